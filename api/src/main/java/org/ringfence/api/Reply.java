@@ -1,0 +1,105 @@
+package org.ringfence.api;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.ringfence.model.NodeId;
+import org.ringfence.model.cib.CibVersion;
+import org.ringfence.model.problem.Problem;
+
+/** What a node says to a request: any number of {@link Progress}, then an {@link Outcome}. */
+public sealed interface Reply permits Reply.Progress, Reply.Outcome {
+
+    /** How far long work is. */
+    record Progress(String text, int done, int of) implements Reply {}
+
+    /** How a request ended. {@link Request.Watch} alone has many. */
+    sealed interface Outcome extends Reply
+            permits Done, NotDone, Unusable, Refused, Plan, Configuration, Attributes, StatusReply, HistoryReply {
+
+        /** What the command that asked ends with. */
+        default ExitStatus exitStatus() {
+            return switch (this) {
+                case Done _, Plan _, Configuration _, Attributes _, StatusReply _, HistoryReply _ -> ExitStatus.DONE;
+                case NotDone _ -> ExitStatus.NOT_DONE;
+                case Unusable _ -> ExitStatus.UNUSABLE_INPUT;
+                case Refused _ -> ExitStatus.REFUSED_AS_UNSAFE;
+            };
+        }
+    }
+
+    /**
+     * It is done.
+     *
+     * @param text    one line
+     * @param details what else the caller should know, a line each
+     */
+    record Done(String text, List<String> details) implements Outcome {
+        public Done {
+            details = List.copyOf(details);
+        }
+    }
+
+    /** It failed, or did not happen in time, or this node may not decide it now. */
+    record NotDone(List<Problem> problems) implements Outcome {
+        public NotDone {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** What was given cannot be used. Nothing was changed. */
+    record Unusable(List<Problem> problems) implements Outcome {
+        public Unusable {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** It would be unsafe. Nothing was changed. */
+    record Refused(List<Problem> problems) implements Outcome {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * What a change would cause. Nothing was changed.
+     *
+     * @param steps    in an order in which they may happen
+     * @param unsafe   why the change would be refused; empty when it would be accepted
+     * @param problems mistakes in the configuration as it would be
+     */
+    record Plan(List<PlannedStep> steps, List<Problem> unsafe, List<Problem> problems) implements Outcome {
+        public Plan {
+            steps = List.copyOf(steps);
+            unsafe = List.copyOf(unsafe);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * One thing that would be done.
+     *
+     * @param operation {@code start}, {@code stop}, {@code promote}, {@code fence}, ...
+     * @param subject   the resource; the node for what is done to a node
+     * @param from      where it leaves, for a move
+     */
+    record PlannedStep(String operation, String subject, NodeId node, Optional<NodeId> from) {}
+
+    /** @param cib CIB XML, without status */
+    record Configuration(CibVersion version, String cib, ChangeNote lastChange) implements Outcome {}
+
+    /** Who changed the configuration, when and why. */
+    record ChangeNote(String who, Instant when, String reason) {}
+
+    /** Values by node, in the nodes' order; a node without any is left out. */
+    record Attributes(SequencedMap<NodeId, SequencedMap<String, String>> values) implements Outcome {
+        public Attributes {
+            var copy = new LinkedHashMap<NodeId, SequencedMap<String, String>>();
+            values.forEach((node, of) -> copy.put(node, Collections.unmodifiableSequencedMap(new LinkedHashMap<>(of))));
+            values = Collections.unmodifiableSequencedMap(copy);
+        }
+    }
+}

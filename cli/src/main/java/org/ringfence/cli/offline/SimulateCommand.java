@@ -1,0 +1,122 @@
+package org.ringfence.cli.offline;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.api.ExitStatus;
+import org.ringfence.cli.Context;
+import org.ringfence.cli.LocalCommand;
+import org.ringfence.cli.input.CibFile;
+import org.ringfence.cli.input.TextFile;
+import org.ringfence.model.graph.GraphXml;
+import org.ringfence.model.problem.Place;
+import org.ringfence.model.problem.Problem;
+import org.ringfence.model.problem.UnusableInputException;
+import org.ringfence.scheduler.BatchTime;
+import org.ringfence.scheduler.Scheduler;
+import org.ringfence.scheduler.Scheduler.Schedule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ringfence simulate}: what the cluster would do, from a file. */
+@Command(
+        name = "simulate",
+        description = {
+            "Computes what a cluster would do with a configuration and status from a file. No node is asked.",
+            "With --batch, for every file of a folder."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ringfence simulate --cib saved.xml",
+            "  ringfence simulate --cib saved.xml --at '2026-03-01 14:05' --save-graph graph.xml --save-dot graph.dot",
+            "  ringfence simulate --batch cases --times times.tsv --save-graphs graphs"
+        })
+public final class SimulateCommand extends LocalCommand {
+    @Option(names = "--cib", paramLabel = "FILE", description = "The CIB, in XML; - is standard input.")
+    private @Nullable Path cib;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "As of when, ISO 8601. Default: the file's execution-date, or now.")
+    private @Nullable String at;
+
+    @Option(names = "--save-graph", paramLabel = "FILE", description = "Write the transition graph as XML.")
+    private @Nullable Path saveGraph;
+
+    @Option(names = "--save-dot", paramLabel = "FILE", description = "Write the transition graph for Graphviz.")
+    private @Nullable Path saveDot;
+
+    @Option(names = "--save-cib", paramLabel = "FILE", description = "Write the CIB as it was understood.")
+    private @Nullable Path saveCib;
+
+    @Option(names = "--batch", paramLabel = "FOLDER", description = "Every NAME.xml in this folder.")
+    private @Nullable Path batch;
+
+    @Option(
+            names = "--save-graphs",
+            paramLabel = "FOLDER",
+            description = "With --batch: where each NAME.xml graph goes.")
+    private @Nullable Path saveGraphs;
+
+    @Option(names = "--times", paramLabel = "FILE", description = "With --batch: lines NAME<tab>TIME, as --at.")
+    private @Nullable Path times;
+
+    @Option(names = "--json", description = "Answer with one line of JSON.")
+    private boolean json;
+
+    public SimulateCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    protected ExitStatus run() throws UnusableInputException {
+        if (cib != null && batch == null) {
+            return simulate(CibFile.read(cib));
+        }
+        if (cib != null || batch == null) {
+            throw unusable("one of --cib FILE and --batch FOLDER is needed");
+        }
+        if (saveGraphs == null) {
+            throw unusable("--batch needs --save-graphs FOLDER");
+        }
+        return new Batch(terminal(), context().clock().instant()).run(batch, saveGraphs, times);
+    }
+
+    private ExitStatus simulate(CibFile file) throws UnusableInputException {
+        return simulate(
+                file, BatchTime.of(file.cib(), asked(), context().clock().instant()));
+    }
+
+    private @Nullable String asked() throws UnusableInputException {
+        if (at != null && BatchTime.parse(at).isEmpty()) {
+            throw unusable("--at: '" + at + "' is not a time; write for example 2026-03-01T14:05:00Z");
+        }
+        return at;
+    }
+
+    private ExitStatus simulate(CibFile file, Instant now) throws UnusableInputException {
+        Schedule schedule = Scheduler.schedule(file.cib(), now);
+        if (saveGraph != null) {
+            TextFile.write(saveGraph, GraphXml.write(schedule.graph()));
+        }
+        if (saveDot != null) {
+            TextFile.write(saveDot, Dot.write(schedule.graph()));
+        }
+        if (saveCib != null) {
+            TextFile.write(saveCib, file.cib().write());
+        }
+        var screen = new ScheduleScreen(terminal(), file.problems(), schedule);
+        if (json) {
+            screen.json();
+        } else {
+            screen.show();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static UnusableInputException unusable(String what) {
+        return new UnusableInputException(
+                Problem.error(Place.NONE, "simulate", what, "see 'ringfence simulate --help'"));
+    }
+}

@@ -1,0 +1,78 @@
+package org.ringfence.cli.screen;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.ringfence.api.HistoryReply;
+import org.ringfence.api.history.HistoryEntry;
+import org.ringfence.api.history.HistoryKind;
+import org.ringfence.cli.terminal.Style;
+import org.ringfence.cli.terminal.Table;
+import org.ringfence.cli.terminal.Table.Cell;
+import org.ringfence.cli.terminal.Terminal;
+
+/** What happened, a line each, to the millisecond: the order of causes is what it is read for. */
+public final class HistoryScreen {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+    private final Terminal terminal;
+    private final Moments moments;
+
+    public HistoryScreen(Terminal terminal, Moments moments) {
+        this.terminal = terminal;
+        this.moments = moments;
+    }
+
+    public void show(HistoryReply history) {
+        if (!history.complete()) {
+            terminal.line("(what happened before is not kept any more)");
+        }
+        if (history.entries().isEmpty()) {
+            terminal.line("Nothing happened in that time.");
+        }
+        String day = "";
+        var table = new Table(0);
+        for (HistoryEntry entry : history.entries()) {
+            ZonedDateTime at = entry.at().atZone(moments.zone());
+            if (!at.format(DAY).equals(day)) {
+                day = at.format(DAY);
+                table.row(List.of(new Cell(day, Style.STRONG)));
+            }
+            table.row(List.of(
+                    new Cell(at.format(TIME), Style.FAINT),
+                    Cell.of(entry.node().name()),
+                    new Cell(word(entry.kind()), style(entry.kind())),
+                    Cell.of(entry.text())));
+        }
+        table.printTo(terminal);
+        terminal.flush();
+    }
+
+    private static String word(HistoryKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Style style(HistoryKind kind) {
+        return switch (kind) {
+            case NODE_LOST, QUORUM_LOST, FENCE_ASKED, FENCE_FAILED, RESOURCE_FAILED, INTERLOCK_ENGAGED, PROBLEM ->
+                Style.BAD;
+            case NODE_SLOW, NODE_LEFT, FENCE_BEGUN, TRANSITION_ABORTED, DAEMON_STOPPED -> Style.WARNING;
+            case FENCE_CONFIRMED, QUORUM_GAINED, TRANSITION_COMPLETE, INTERLOCK_RELEASED, NODE_JOINED -> Style.GOOD;
+            case DAEMON_STARTED,
+                    NODE_PROMPT,
+                    NODE_REACHABLE,
+                    VIEW_AGREED,
+                    DC_ELECTED,
+                    FENCE_PROVEN,
+                    TRANSITION_COMPUTED,
+                    ACTION_BEGUN,
+                    ACTION_ENDED,
+                    CONFIGURATION_CHANGED,
+                    ASKED,
+                    ATTRIBUTE_CHANGED,
+                    OTHER -> Style.PLAIN;
+        };
+    }
+}

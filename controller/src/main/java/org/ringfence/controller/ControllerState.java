@@ -1,0 +1,72 @@
+package org.ringfence.controller;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.dc.DcState;
+import org.ringfence.controller.facts.FactsState;
+import org.ringfence.controller.fencing.FenceExecutor;
+import org.ringfence.controller.membership.MembershipState;
+import org.ringfence.controller.resources.ResourcesState;
+import org.ringfence.model.NodeId;
+import org.ringfence.model.status.ResourceHistory;
+
+/**
+ * All that a node remembers.
+ *
+ * @param held      the configuration on this node's disk
+ * @param histories what is known of resources on each node: members, and lost ones until they are fenced
+ * @param executor  fence calls under way on this node
+ * @param dc        present while this node is the DC of its view
+ * @param slow      peers that are late
+ * @param leaving   whether this node was asked to leave
+ * @param early     messages of a view that this node has promised and not yet installed
+ * @param forwarded requests that the DC has not answered yet
+ */
+public record ControllerState(
+        Settings settings,
+        MembershipState membership,
+        Optional<StoredConfiguration> held,
+        FactsState facts,
+        SortedMap<NodeId, SequencedMap<String, ResourceHistory>> histories,
+        ResourcesState resources,
+        FenceExecutor.State executor,
+        Optional<DcState> dc,
+        SortedSet<NodeId> slow,
+        boolean leaving,
+        List<Event.Received> early,
+        SortedSet<Long> forwarded) {
+
+    public ControllerState {
+        var copies = new TreeMap<NodeId, SequencedMap<String, ResourceHistory>>();
+        histories.forEach((node, history) ->
+                copies.put(node, Collections.unmodifiableSequencedMap(new LinkedHashMap<>(history))));
+        histories = Collections.unmodifiableSortedMap(copies);
+        early = List.copyOf(early);
+        forwarded = Collections.unmodifiableSortedSet(new TreeSet<>(forwarded));
+        slow = Collections.unmodifiableSortedSet(new TreeSet<>(slow));
+    }
+
+    public static ControllerState initial(Settings settings) {
+        return new ControllerState(
+                settings,
+                MembershipState.initial(settings.self(), settings.quorum()),
+                Optional.empty(),
+                FactsState.EMPTY,
+                new TreeMap<>(),
+                ResourcesState.initial(),
+                FenceExecutor.State.INITIAL,
+                Optional.empty(),
+                new TreeSet<>(),
+                false,
+                List.of(),
+                new TreeSet<>());
+    }
+}

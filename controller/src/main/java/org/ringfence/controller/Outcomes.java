@@ -1,0 +1,36 @@
+package org.ringfence.controller;
+
+import org.ringfence.model.graph.GraphAction.ResourceAction;
+import org.ringfence.model.status.ExecutionStatus;
+import org.ringfence.model.status.ExitCode;
+import org.ringfence.model.status.OperationRecord;
+
+/** What a record of an operation means. */
+public final class Outcomes {
+    private Outcomes() {}
+
+    /** The exit code that whoever asked for the operation expects, from its transition key; 0 when nobody asked. */
+    public static int expected(OperationRecord operation) {
+        String[] parts = operation.transitionKey().split(":", 4);
+        try {
+            return parts.length == 4 ? Integer.parseInt(parts[2]) : ExitCode.OK.number();
+        } catch (NumberFormatException notANumber) {
+            return ExitCode.OK.number();
+        }
+    }
+
+    /** Whether it ended otherwise than expected. */
+    public static boolean failed(OperationRecord operation) {
+        return operation.executionStatus() != ExecutionStatus.DONE || operation.exitCode() != expected(operation);
+    }
+
+    /** Monitors are too many to be told of each. */
+    public static boolean isRoutine(ResourceAction action) {
+        return action.operation().equals("monitor") || action.operation().equals("cancel");
+    }
+
+    /** A single monitor that finds out whether a resource runs; what it finds is no failure. */
+    public static boolean isProbe(OperationRecord operation) {
+        return operation.operation().equals("monitor") && operation.interval().isZero();
+    }
+}

@@ -1,0 +1,93 @@
+package org.ringfence.controller.dc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ringfence.controller.fencing.FencingState;
+import org.ringfence.controller.membership.ViewNumber;
+import org.ringfence.controller.transition.TransitionState;
+import org.ringfence.model.NodeId;
+import org.ringfence.model.cib.Cib;
+import org.ringfence.model.problem.Problem;
+
+/** A {@link DcState} that is being changed within one turn. */
+public final class DcDraft {
+    final ViewNumber view;
+    final SortedSet<NodeId> joined;
+    boolean ready;
+    boolean graceIsOver;
+    Optional<Cib> cib;
+    Optional<Change> change;
+    final List<DcState.Queued> queued;
+    long nextNumber;
+    TransitionState transition;
+    FencingState fencing;
+    final SortedMap<Long, DcState.FencePurpose> fences;
+    final List<DcState.Held> held;
+    boolean again;
+    int incomplete;
+    List<Problem> problems;
+    List<String> heldBack;
+    final SortedMap<NodeId, DcState.Retry> retries;
+    final List<Asker> settling;
+
+    private DcDraft(DcState state) {
+        view = state.view();
+        joined = new TreeSet<>(state.joined());
+        ready = state.ready();
+        graceIsOver = state.graceIsOver();
+        cib = state.cib();
+        change = state.change();
+        queued = new ArrayList<>(state.queued());
+        nextNumber = state.nextNumber();
+        transition = state.transition();
+        fencing = state.fencing();
+        fences = new TreeMap<>(state.fences());
+        held = new ArrayList<>(state.held());
+        again = state.again();
+        incomplete = state.incomplete();
+        problems = state.problems();
+        heldBack = state.heldBack();
+        retries = new TreeMap<>(state.retries());
+        settling = new ArrayList<>(state.settling());
+    }
+
+    public static DcDraft of(DcState state) {
+        return new DcDraft(state);
+    }
+
+    public DcState state() {
+        return new DcState(
+                view,
+                joined,
+                ready,
+                graceIsOver,
+                cib,
+                change,
+                queued,
+                nextNumber,
+                transition,
+                fencing,
+                fences,
+                held,
+                again,
+                incomplete,
+                problems,
+                heldBack,
+                retries,
+                settling);
+    }
+
+    /** Something has happened that the last decision did not know of. */
+    public void lookAgain() {
+        again = true;
+    }
+
+    long number() {
+        return nextNumber++;
+    }
+}

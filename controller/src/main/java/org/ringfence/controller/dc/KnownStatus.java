@@ -1,0 +1,70 @@
+package org.ringfence.controller.dc;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.ringfence.controller.Turn;
+import org.ringfence.controller.facts.Fact;
+import org.ringfence.controller.facts.FactsState;
+import org.ringfence.controller.facts.Standing;
+import org.ringfence.controller.membership.View;
+import org.ringfence.model.NodeId;
+import org.ringfence.model.cib.Cib;
+import org.ringfence.model.cib.ConfiguredNode;
+import org.ringfence.model.status.NodeState;
+import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.model.status.Status;
+
+/** What is known, put as the status section of a CIB, which is what the scheduler reads. */
+public final class KnownStatus {
+    private KnownStatus() {}
+
+    /** The configuration with the status of this view. */
+    public static Cib of(Turn turn, Cib cib, View view) {
+        SequencedMap<String, NodeState> nodes = new LinkedHashMap<>();
+        for (ConfiguredNode node : cib.configuration().nodes().values()) {
+            if (NodeId.isName(node.name())) {
+                state(turn, node, view).ifPresent(state -> nodes.put(node.id(), state));
+            }
+        }
+        String dc = cib.configuration()
+                .nodeNamed(view.dc().name())
+                .map(ConfiguredNode::id)
+                .orElse(view.dc().name());
+        return cib.withStatus(new Status(nodes, List.of()))
+                .withAttribute("have-quorum", view.quorate() ? "1" : "0")
+                .withAttribute("dc-uuid", dc);
+    }
+
+    /** Empty for a node that nobody has ever seen. */
+    private static Optional<NodeState> state(Turn turn, ConfiguredNode node, View view) {
+        FactsState facts = turn.facts();
+        Optional<Standing> standing = facts.standing(node.name());
+        var id = new NodeId(node.name());
+        if (standing.isEmpty() && !view.has(id)) {
+            return Optional.empty();
+        }
+        boolean fenced = standing.equals(Optional.of(Standing.FENCED));
+        boolean member = view.has(id) && !fenced;
+        boolean lost = !view.has(id)
+                && standing.filter(known -> known == Standing.MEMBER || known.isUnsafe())
+                        .isPresent();
+        var membership = new LinkedHashMap<String, String>();
+        membership.put("in_ccm", Boolean.toString(member));
+        membership.put("crmd", member ? "online" : "offline");
+        membership.put("join", member ? "member" : "down");
+        membership.put("expected", member || lost ? "member" : "down");
+        SequencedMap<String, ResourceHistory> history = new LinkedHashMap<>();
+        if ((member || lost) && turn.histories().containsKey(id)) {
+            history.putAll(turn.histories().get(id));
+        }
+        return Optional.of(new NodeState(
+                node.id(),
+                node.name(),
+                membership,
+                new LinkedHashMap<>(facts.of(Fact.Kind.ATTRIBUTE, node.name())),
+                history,
+                List.of()));
+    }
+}

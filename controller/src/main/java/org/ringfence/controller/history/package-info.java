@@ -1,0 +1,5 @@
+/** The timeline: what happened, to whom, when. */
+@NullMarked
+package org.ringfence.controller.history;
+
+import org.jspecify.annotations.NullMarked;

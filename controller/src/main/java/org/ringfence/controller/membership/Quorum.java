@@ -1,0 +1,38 @@
+package org.ringfence.controller.membership;
+
+import java.util.List;
+import org.ringfence.model.NodeId;
+
+/**
+ * When a set of members may act: more than half of the configured nodes. With two nodes one is enough once both have been
+ * seen together since this node started (wait for all); then fencing decides, not a vote.
+ *
+ * @param nodes every configured node, sorted
+ */
+public record Quorum(List<NodeId> nodes) {
+    public Quorum {
+        nodes = nodes.stream().sorted().distinct().toList();
+    }
+
+    /** @param seenAll whether this node, or one that says so, has been in a view of all nodes since it started */
+    public boolean holds(List<NodeId> members, boolean seenAll) {
+        long votes = members.stream().filter(nodes::contains).count();
+        if (nodes.size() == 2) {
+            return votes == 2 || (votes == 1 && seenAll);
+        }
+        return 2 * votes > nodes.size();
+    }
+
+    /** Whether one node alone may be quorate, so that a vote cannot keep two halves apart and only fencing does. */
+    public boolean fencingDecides() {
+        return nodes.size() == 2;
+    }
+
+    /** One clause saying why {@code members} are not enough. */
+    public String shortfall(List<NodeId> members) {
+        if (nodes.size() == 2) {
+            return "both of two nodes must be seen together once after a start";
+        }
+        return members.size() + " of " + nodes.size() + " nodes, " + (nodes.size() / 2 + 1) + " are needed";
+    }
+}

@@ -1,0 +1,118 @@
+package org.ringfence.controller.message;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.facts.Fact;
+import org.ringfence.controller.fencing.FenceCall;
+import org.ringfence.controller.history.HistoryEntry;
+import org.ringfence.controller.membership.View;
+import org.ringfence.controller.membership.ViewNumber;
+import org.ringfence.controller.request.Answer;
+import org.ringfence.controller.request.Caller;
+import org.ringfence.controller.request.Request;
+import org.ringfence.model.AgentName;
+import org.ringfence.model.NodeId;
+import org.ringfence.model.graph.GraphAction.ResourceAction;
+import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistory;
+
+/** What one node says to another. */
+public sealed interface Message {
+
+    /** Messages that make views. They are compared by their own numbers, whatever view their reader is in. */
+    sealed interface Forming extends Message {}
+
+    /** Messages within a view. A reader in another view drops them. */
+    sealed interface Within extends Message {
+        ViewNumber view();
+    }
+
+    /** Asks every member to accept a view. */
+    record Propose(ViewNumber ballot, List<NodeId> members) implements Forming {}
+
+    /**
+     * Accepts: from now on the sender is in no view with a lower number.
+     *
+     * @param holding which configuration it has on its disk; empty when it has none
+     * @param seenAll whether it has been in a view of all nodes since it started
+     */
+    record Accept(ViewNumber ballot, Optional<StoredConfiguration.Stamp> holding, boolean seenAll) implements Forming {}
+
+    /** Declines, having promised {@code promised} or standing by its view. */
+    record Reject(ViewNumber ballot, ViewNumber promised) implements Forming {}
+
+    /**
+     * Installs the view; every member has accepted it.
+     *
+     * @param holdings each member's configuration, as it said when accepting; members without one are absent
+     */
+    record Install(View view, boolean seenAll, List<Holding> holdings) implements Forming {}
+
+    /** Which configuration a member has on its disk. */
+    record Holding(NodeId member, StoredConfiguration.Stamp stamp) {}
+
+    /** To the DC: what this member knows and does. */
+    record Join(ViewNumber view, List<ResourceHistory> history, List<Fact> facts, int protocol) implements Within {}
+
+    /** The sender has stopped its resources and leaves the cluster. */
+    record Leave(ViewNumber view) implements Within {}
+
+    /** Asks for the configuration that the reader has on its disk. */
+    record Fetch(ViewNumber view) implements Within {}
+
+    record Fetched(ViewNumber view, StoredConfiguration configuration) implements Within {}
+
+    /**
+     * From the DC: have this configuration on your disk and say so.
+     *
+     * @param text empty when the reader has the very text already and only its stamp changes
+     */
+    record Prepare(
+            ViewNumber view,
+            long change,
+            StoredConfiguration.Stamp stamp,
+            Optional<String> text,
+            StoredConfiguration.Note note)
+            implements Within {}
+
+    /** @param problem empty when it is on the sender's disk */
+    record Prepared(ViewNumber view, long change, Optional<String> problem) implements Within {}
+
+    /** To the DC: please make this so. */
+    record ProposeFact(ViewNumber view, Fact.Key key, Optional<String> value) implements Within {}
+
+    /** From the DC: this is so. */
+    record FactsChanged(ViewNumber view, List<Fact> facts) implements Within {}
+
+    /**
+     * From the DC: carry out this action of a transition.
+     *
+     * @param transitionKey {@code ACTION:TRANSITION:EXPECTED-RC:DC}, for the history
+     */
+    record Execute(ViewNumber view, Asked asked, String transitionKey, ResourceAction action) implements Within {}
+
+    /** To the DC: a result, asked for or not. */
+    record Result(ViewNumber view, String resource, AgentName agent, OperationRecord operation, Optional<Asked> asked)
+            implements Within {}
+
+    /** Which action of which transition a result belongs to. Each view counts its transitions anew. */
+    record Asked(ViewNumber view, long transition, int action) {}
+
+    /** From the DC: fence the target with this device. */
+    record FenceExecute(ViewNumber view, long request, int attempt, FenceCall call) implements Within {}
+
+    /** To the DC: how it ended. */
+    record FenceExecuted(ViewNumber view, long request, int attempt, boolean succeeded, String reason, Duration took)
+            implements Within {}
+
+    /** To the DC: somebody asked something of this node that the DC decides. */
+    record Forward(ViewNumber view, long request, Caller who, Request asked) implements Within {}
+
+    /** From the DC: the answer to a forwarded request. */
+    record Answered(ViewNumber view, long request, Answer answer) implements Within {}
+
+    /** For the timeline of every member. */
+    record Told(ViewNumber view, HistoryEntry entry) implements Within {}
+}

@@ -1,0 +1,5 @@
+/** Messages between nodes as bytes. */
+@NullMarked
+package org.ringfence.daemon.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package org.ringfence.model.xml;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few names with their values, immutable, in the order in which they were written.
+ *
+ * <p>One array and a linear search: elements have a handful of attributes, and a large configuration has a million
+ * elements, so neither hashing nor entry objects would pay.
+ */
+public final class Attributes extends AbstractMap<String, String> implements SequencedMap<String, String> {
+    public static final Attributes NONE = new Attributes(new String[0]);
+
+    /** Names at even places, each followed by its value. */
+    private final String[] pairs;
+
+    private Attributes(String[] pairs) {
+        this.pairs = pairs;
+    }
+
+    /** @param pairs names and values in turn, no name twice; not copied */
+    static Attributes ofPairs(String[] pairs) {
+        return pairs.length == 0 ? NONE : new Attributes(pairs);
+    }
+
+    public static Attributes copyOf(Map<String, String> map) {
+        if (map instanceof Attributes attributes) {
+            return attributes;
+        }
+        String[] pairs = new String[map.size() * 2];
+        int next = 0;
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            pairs[next++] = entry.getKey();
+            pairs[next++] = entry.getValue();
+        }
+        return ofPairs(pairs);
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Object key) {
+        for (int index = 0; index < pairs.length; index += 2) {
+            if (pairs[index].equals(key)) {
+                return pairs[index + 1];
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String getOrDefault(@Nullable Object key, String otherwise) {
+        String value = get(key);
+        return value == null ? otherwise : value;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+        return get(key) != null;
+    }
+
+    @Override
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    @Override
+    public Set<Entry<String, String>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return Attributes.this.size();
+            }
+
+            @Override
+            public Iterator<Entry<String, String>> iterator() {
+                return new Pairs();
+            }
+        };
+    }
+
+    @Override
+    public SequencedMap<String, String> reversed() {
+        var reversed = new LinkedHashMap<String, String>();
+        List.copyOf(entrySet()).reversed().forEach(entry -> reversed.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableSequencedMap(reversed);
+    }
+
+    private final class Pairs implements Iterator<Entry<String, String>> {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+            return next < pairs.length;
+        }
+
+        @Override
+        public Entry<String, String> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            next += 2;
+            return Map.entry(pairs[next - 2], pairs[next - 1]);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.ringfence.scheduler.action;
+
+import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
+import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+
+import java.util.List;
+import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+
+/** Gives groups, clones and bundles their points in the order: begun and done, for each kind of change. */
+public final class CollectiveActions {
+    private final Actions actions;
+    private final PrimitiveActions primitives;
+
+    public CollectiveActions(Actions actions) {
+        this.actions = actions;
+        this.primitives = new PrimitiveActions(actions);
+    }
+
+    public void createAll(Resources resources) {
+        resources.top().forEach(this::create);
+        primitives.orderContainers();
+    }
+
+    private void create(Resource resource) {
+        switch (resource) {
+            case Primitive primitive -> primitives.create(primitive);
+            case Group group -> group(group);
+            case Clone clone -> clone(clone);
+            case Bundle bundle -> bundle(bundle);
+        }
+    }
+
+    /** What a change is called when it is complete. */
+    static String done(String task) {
+        return switch (task) {
+            case "start" -> "running";
+            case "stop" -> "stopped";
+            case "promote" -> "promoted";
+            case "demote" -> "demoted";
+            default -> task;
+        };
+    }
+
+    private void group(Group group) {
+        group.members.forEach(this::create);
+        for (String task : new String[] {"start", "stop"}) {
+            points(group, task);
+        }
+        if (group.promotable()) {
+            points(group, "promote");
+            points(group, "demote");
+        }
+        for (Primitive member : group.members) {
+            for (String task : new String[] {"start", "stop", "promote", "demote"}) {
+                enclose(group, task, member);
+            }
+        }
+        order(group, "stopped", "start", 0);
+        order(group, "running", "promote", 0);
+        order(group, "demoted", "promote", 0);
+        order(group, "demoted", "stop", 0);
+        if (group.ordered) {
+            for (int index = 1; index < group.members.size(); index++) {
+                Primitive before = group.members.get(index - 1);
+                Primitive after = group.members.get(index);
+                actions.order(before, "start", after, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(after, "stop", before, "stop", FIRST_IF_THEN | THEN_NEEDS_FIRST);
+                actions.order(before, "promote", after, "promote", THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(after, "demote", before, "demote", FIRST_IF_THEN);
+            }
+        }
+    }
+
+    private void order(Resource resource, String first, String then, int kinds) {
+        actions.order(resource, first, resource, then, kinds);
+    }
+
+    private void points(Resource collective, String task) {
+        Action begun = actions.get(collective, task, null, true);
+        Action done = actions.get(collective, done(task), null, true);
+        actions.order(begun, done, THEN_NEEDS_FIRST | FIRST_IF_THEN | THEN_IF_FIRST);
+        done.priority = 1_000_000;
+    }
+
+    /** A child's change happens between the begin and the end of its parent's. */
+    private void enclose(Resource parent, String task, Resource child) {
+        String last = child instanceof Primitive ? task : done(task);
+        int needs = parent instanceof Clone ? 0 : THEN_NEEDS_FIRST;
+        for (Action begun : List.copyOf(actions.of(parent, task))) {
+            for (Action action : List.copyOf(actions.of(child, task))) {
+                actions.order(begun, action, FIRST_IF_THEN | THEN_NEEDS_FIRST);
+            }
+        }
+        for (Action done : List.copyOf(actions.of(parent, done(task)))) {
+            for (Action action : List.copyOf(actions.of(child, last))) {
+                actions.order(action, done, THEN_IF_FIRST | needs);
+            }
+        }
+    }
+
+    private void clone(Clone clone) {
+        clone.instances.forEach(this::create);
+        points(clone, "start");
+        points(clone, "stop");
+        if (clone.promotable) {
+            points(clone, "promote");
+            points(clone, "demote");
+        }
+        for (Resource instance : clone.instances) {
+            for (String task : new String[] {"start", "stop", "promote", "demote"}) {
+                enclose(clone, task, instance);
+            }
+        }
+        order(clone, "stopped", "start", 0);
+        order(clone, "running", "promote", 0);
+        order(clone, "demoted", "promote", 0);
+        order(clone, "demoted", "start", 0);
+        order(clone, "demoted", "stop", 0);
+        if (clone.ordered) {
+            for (int index = 1; index < clone.instances.size(); index++) {
+                Resource before = clone.instances.get(index - 1);
+                Resource after = clone.instances.get(index);
+                actions.order(before, "start", after, "start", 0);
+                actions.order(after, "stop", before, "stop", 0);
+            }
+        }
+    }
+
+    private void bundle(Bundle bundle) {
+        for (Replica replica : bundle.replicas) {
+            replica.parts().forEach(this::create);
+        }
+        Clone child = bundle.child;
+        if (child != null) {
+            create(child);
+        }
+        points(bundle, "start");
+        points(bundle, "stop");
+        if (child != null && child.promotable) {
+            points(bundle, "promote");
+            points(bundle, "demote");
+            enclose(bundle, "promote", child);
+            enclose(bundle, "demote", child);
+        }
+        for (Replica replica : bundle.replicas) {
+            replica(bundle, replica);
+        }
+        if (child != null) {
+            enclose(bundle, "start", child);
+            enclose(bundle, "stop", child);
+        }
+        order(bundle, "stopped", "start", 0);
+    }
+
+    private void replica(Bundle bundle, Replica replica) {
+        Primitive container = replica.container;
+        if (container == null) {
+            return;
+        }
+        enclose(bundle, "start", container);
+        enclose(bundle, "stop", container);
+        if (replica.address != null) {
+            actions.order(replica.address, "start", container, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
+            actions.order(container, "stop", replica.address, "stop", FIRST_IF_THEN);
+        }
+        Primitive connection = replica.connection;
+        if (connection != null) {
+            enclose(bundle, "start", connection);
+            enclose(bundle, "stop", connection);
+            actions.order(container, "start", connection, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
+            actions.order(connection, "stop", container, "stop", FIRST_IF_THEN);
+        }
+    }
+}

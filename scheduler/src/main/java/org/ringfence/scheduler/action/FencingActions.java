@@ -1,0 +1,155 @@
+package org.ringfence.scheduler.action;
+
+import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Settings.Requires;
+
+/**
+ * Fencing of nodes that are lost or misbehave, and the leave of those that shut down. What ran on a fenced node counts as
+ * stopped by it; nothing that such a node may hold is started before its fencing is confirmed.
+ */
+public final class FencingActions {
+    private final Options options;
+    private final Nodes nodes;
+    private final Resources resources;
+    private final Actions actions;
+    private final List<Action> fencing = new ArrayList<>();
+    private final List<Action> shutdowns = new ArrayList<>();
+
+    public FencingActions(Options options, Nodes nodes, Resources resources, Actions actions) {
+        this.options = options;
+        this.nodes = nodes;
+        this.resources = resources;
+        this.actions = actions;
+    }
+
+    public void create() {
+        @Nullable Action ownFencing = null;
+        for (ClusterNode node : nodes.all()) {
+            if (node.kind == ClusterNode.Kind.GUEST) {
+                continue;
+            }
+            if (node.unclean && canFence(node)) {
+                Action action = fence(node);
+                if (isController(node)) {
+                    ownFencing = action;
+                } else {
+                    fencing.add(action);
+                }
+            } else if (node.shutdown && node.online && node.kind == ClusterNode.Kind.MEMBER) {
+                shutdown(node);
+            }
+        }
+        orderShutdowns();
+        // Who decides this is fenced last.
+        if (ownFencing != null) {
+            for (Action other : fencing) {
+                actions.order(other, ownFencing, 0);
+            }
+            fencing.add(ownFencing);
+        }
+        if (!options.concurrentFencing()) {
+            for (int index = 1; index < fencing.size(); index++) {
+                actions.order(fencing.get(index - 1), fencing.get(index), 0);
+            }
+        }
+        for (Primitive primitive : resources.primitives()) {
+            for (Action action : fencing) {
+                depend(primitive, action);
+            }
+        }
+    }
+
+    private static boolean isController(ClusterNode node) {
+        return "true".equals(node.attribute("#is_dc"));
+    }
+
+    private boolean canFence(ClusterNode node) {
+        if (!options.fencingEnabled()) {
+            return false;
+        }
+        return options.quorateOrIgnored()
+                || (options.noQuorumPolicy() == Options.QuorumPolicy.FENCE && node.online)
+                || (node.inMembership && node.online);
+    }
+
+    private Action fence(ClusterNode node) {
+        String how = node.kind == ClusterNode.Kind.REMOTE ? "reboot" : options.fencingAction();
+        Action action = actions.named("stonith-" + node.name + "-" + how, "stonith", node, false);
+        action.optional = false;
+        action.attributes.put("CRM_meta_stonith_action", how);
+        action.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
+        return action;
+    }
+
+    /** The one that decides leaves after the others. */
+    private void orderShutdowns() {
+        for (Action own : shutdowns) {
+            if (own.node != null && isController(own.node)) {
+                for (Action other : shutdowns) {
+                    actions.order(other, own, 0);
+                }
+            }
+        }
+    }
+
+    private void shutdown(ClusterNode node) {
+        Action action = actions.named("do_shutdown-" + node.name, "do_shutdown", node, false);
+        action.optional = false;
+        action.attributes.put("CRM_meta_op_no_wait", "true");
+        shutdowns.add(action);
+        for (Primitive primitive : resources.primitives()) {
+            Action stop = actions.find(primitive, "stop", node);
+            if (stop != null && !primitive.blocked && (primitive.managed || primitive.maintenance)) {
+                actions.order(stop, action, FIRST_IF_THEN);
+            }
+        }
+    }
+
+    private void depend(Primitive primitive, Action fencing) {
+        ClusterNode target = fencing.node;
+        if (target == null) {
+            return;
+        }
+        for (String task : new String[] {"stop", "demote"}) {
+            Action action = actions.find(primitive, task, target);
+            if (action == null) {
+                continue;
+            }
+            action.pseudo = true;
+            action.runnable = true;
+            if (primitive.managed) {
+                action.optional = action.optional && primitive.assigned == target;
+            }
+            actions.order(fencing, action, 0);
+            for (Resource above = primitive.parent; above != null; above = above.parent) {
+                for (Action point : actions.of(above, task)) {
+                    actions.order(fencing, point, 0);
+                }
+            }
+        }
+        for (String task : new String[] {"start", "promote"}) {
+            for (Action action : actions.of(primitive, task)) {
+                Requires requires = primitive.settings.requires();
+                if (requires.compareTo(Requires.FENCING) >= 0) {
+                    actions.order(fencing, action, THEN_NEEDS_FIRST);
+                } else if (task.equals("start")
+                        && primitive.scores[target.index] > -org.ringfence.model.value.Score.INFINITY
+                        && !primitive.probed[target.index]) {
+                    // Nobody knows whether it runs there; only a node that is off settles that.
+                    actions.order(fencing, action, THEN_NEEDS_FIRST);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.ringfence.scheduler.action;
+
+import java.util.List;
+import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.history.FailCounts;
+import org.ringfence.scheduler.history.Histories;
+import org.ringfence.scheduler.history.ParameterChanges;
+import org.ringfence.scheduler.resource.OperationSettings;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resources;
+
+/** Makes nodes forget: resources that are not configured any more, repeated operations likewise, failures that expired. */
+public final class Housekeeping {
+    private final Options options;
+    private final Nodes nodes;
+    private final Resources resources;
+    private final Histories histories;
+    private final FailCounts failCounts;
+    private final Actions actions;
+
+    public Housekeeping(
+            Options options,
+            Nodes nodes,
+            Resources resources,
+            Histories histories,
+            FailCounts failCounts,
+            Actions actions) {
+        this.options = options;
+        this.nodes = nodes;
+        this.resources = resources;
+        this.histories = histories;
+        this.failCounts = failCounts;
+        this.actions = actions;
+    }
+
+    public void create() {
+        for (Primitive primitive : resources.primitives()) {
+            for (ClusterNode node : nodes.all()) {
+                ResourceHistory history = histories.of(primitive, node);
+                if (history == null || !node.online || node.unclean) {
+                    continue;
+                }
+                boolean configured = !primitive.removed || primitive.cloneOf() != null;
+                if (!configured || ParameterChanges.otherAgent(primitive, history)) {
+                    delete(primitive, node);
+                } else if (options.stopRemovedActions() && primitive.active.contains(node)) {
+                    cancelRemoved(primitive, node, history);
+                }
+            }
+        }
+        for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
+            for (Primitive primitive : resources.primitives()) {
+                if (primitive.settings.failureTimeoutMillis() > 0
+                        && !primitive.blocked
+                        && failCounts.raw(primitive, node) > 0
+                        && failCounts.expired(primitive, node)
+                        && histories.of(primitive, node) != null) {
+                    histories.forget(primitive, node, "it expired");
+                }
+            }
+        }
+        for (Histories.Forget forget : List.copyOf(histories.toForget())) {
+            Primitive primitive = forget.primitive();
+            if (forget.node().online && !forget.node().unclean && failCounts.raw(primitive, forget.node()) > 0) {
+                Action clear = actions.get(primitive, "clear_failcount", forget.node(), false);
+                clear.attributes.put("CRM_meta_op_no_wait", "true");
+                clear.reason = forget.reason();
+            }
+        }
+    }
+
+    private void delete(Primitive primitive, ClusterNode node) {
+        if (!primitive.managed || (primitive.removed && !options.stopRemovedResources())) {
+            return;
+        }
+        Action delete = actions.get(primitive, "delete", node, false);
+        for (Action stop : actions.of(primitive, "stop")) {
+            actions.order(stop, delete, 0);
+        }
+        for (Action start : actions.of(primitive, "start")) {
+            actions.order(delete, start, 0);
+        }
+    }
+
+    private void cancelRemoved(Primitive primitive, ClusterNode node, ResourceHistory history) {
+        if (primitive.maintenance) {
+            return;
+        }
+        for (OperationRecord record : history.operations()) {
+            long interval = record.interval().toMillis();
+            if (interval == 0
+                    || record.id().contains("_last_failure_")
+                    || OperationSettings.configured(primitive, record.operation(), interval)
+                            .isPresent()) {
+                continue;
+            }
+            Action cancel = actions.get(primitive, "cancel_" + record.operation(), interval, node, false);
+            cancel.cancelled = record.operation();
+            cancel.key = primitive.actionName() + "_" + record.operation() + "_" + interval;
+            for (Action stop : actions.of(primitive, "stop")) {
+                actions.order(cancel, stop, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.ringfence.scheduler.action;
+
+import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
+import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Role;
+
+/**
+ * Turns moves into live migrations where the resource allows it and nothing it depends on has to be started first: what is
+ * moved alive cannot wait for others to come up in between.
+ */
+public final class Migration {
+    private final Actions actions;
+
+    public Migration(Actions actions) {
+        this.actions = actions;
+    }
+
+    /** For when it is settled what has to be done. */
+    public void create(Resources resources) {
+        Set<Primitive> moving = new LinkedHashSet<>();
+        for (Primitive primitive : resources.primitives()) {
+            if (couldMigrate(primitive)) {
+                moving.add(primitive);
+            }
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = moving.removeIf(primitive -> waits(primitive, moving));
+        }
+        moving.forEach(this::migrate);
+    }
+
+    private @Nullable Action start(Primitive primitive) {
+        return actions.find(primitive, "start", primitive.assigned);
+    }
+
+    private static @Nullable ClusterNode source(Primitive primitive) {
+        return primitive.state.partialSource != null
+                ? primitive.state.partialSource
+                : primitive.active.size() == 1 ? primitive.active.getFirst() : null;
+    }
+
+    private boolean couldMigrate(Primitive primitive) {
+        ClusterNode source = source(primitive);
+        ClusterNode target = primitive.assigned;
+        if (!primitive.settings.allowMigrate() || source == null || target == null || source == target) {
+            return false;
+        }
+        if (primitive.state.partialTarget != null && primitive.state.partialTarget != target) {
+            return false;
+        }
+        Action start = start(primitive);
+        Action stop = actions.find(primitive, "stop", source);
+        return primitive.managed
+                && primitive.role == Role.STARTED
+                && primitive.nextRole == Role.STARTED
+                && !primitive.state.failed
+                && !primitive.state.startPending
+                && !primitive.state.restartForParameters
+                && source.online
+                && !source.unclean
+                && start != null
+                && start.isRequired()
+                && start.runnable
+                && stop != null
+                && stop.isRequired()
+                && stop.runnable
+                && !stop.pseudo;
+    }
+
+    /** Whether something has to be started, rather than migrated, before the resource may run. */
+    private boolean waits(Primitive primitive, Set<Primitive> moving) {
+        Action start = Objects.requireNonNull(start(primitive));
+        for (Ordering ordering : start.before) {
+            if (ordering.has(THEN_IF_FIRST) && blocks(ordering.first, primitive, moving)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean blocks(Action first, Primitive then, Set<Primitive> moving) {
+        if (!first.isRequired() || first.resource == null || first.resource == then) {
+            return false;
+        }
+        return switch (first.task) {
+            case "start" -> first.resource instanceof Primitive primitive && !moving.contains(primitive);
+            case "promote" -> true;
+            case "running" -> {
+                boolean[] blocks = new boolean[1];
+                if (first.resource instanceof Group || first.resource instanceof Clone) {
+                    first.resource.visitPrimitives(part -> {
+                        Action start = start(part);
+                        blocks[0] |= start != null && start.isRequired() && part != then && !moving.contains(part);
+                    });
+                }
+                yield blocks[0];
+            }
+            default -> false;
+        };
+    }
+
+    private void migrate(Primitive primitive) {
+        ClusterNode source = Objects.requireNonNull(source(primitive));
+        ClusterNode target = Objects.requireNonNull(primitive.assigned);
+        Action start = Objects.requireNonNull(start(primitive));
+        Action stop = Objects.requireNonNull(actions.find(primitive, "stop", source));
+        Action from = actions.get(primitive, "migrate_from", target, false);
+        describe(from, source, target);
+        Action begin = from;
+        if (primitive.state.partialTarget == null) {
+            Action to = actions.get(primitive, "migrate_to", source, false);
+            describe(to, source, target);
+            actions.order(to, from, THEN_NEEDS_FIRST);
+            begin = to;
+        }
+        for (Action waits : List.of(start, stop)) {
+            for (Ordering ordering : List.copyOf(waits.before)) {
+                Resource other = ordering.first.resource;
+                boolean own = other == primitive && !ordering.first.is("monitor");
+                boolean above = other != null && isAbove(other, primitive);
+                if (!own && !above) {
+                    actions.order(ordering.first, begin, ordering.kinds & THEN_NEEDS_FIRST);
+                }
+            }
+        }
+        actions.order(from, stop, 0);
+        actions.order(from, start, THEN_NEEDS_FIRST);
+        start.pseudo = true;
+    }
+
+    private static boolean isAbove(Resource other, Primitive primitive) {
+        for (Resource above = primitive.parent; above != null; above = above.parent) {
+            if (above == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void describe(Action action, ClusterNode source, ClusterNode target) {
+        action.attributes.put("CRM_meta_migrate_source", source.name);
+        action.attributes.put("CRM_meta_migrate_target", target.name);
+    }
+}

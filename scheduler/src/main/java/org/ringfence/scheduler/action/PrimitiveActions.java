@@ -1,0 +1,136 @@
+package org.ringfence.scheduler.action;
+
+import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.RESTART;
+import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
+import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Role;
+
+/** What brings one instance from what it is to what it is to be: stop and start, demote and promote, on which nodes. */
+final class PrimitiveActions {
+    private final Actions actions;
+    private final List<Primitive> containers = new ArrayList<>();
+
+    PrimitiveActions(Actions actions) {
+        this.actions = actions;
+    }
+
+    /** For when all actions are there: what runs in a container starts after it and stops before it. */
+    void orderContainers() {
+        for (Primitive inside : containers) {
+            Primitive container = inside.container;
+            if (container != null) {
+                actions.order(container, "start", inside, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(inside, "stop", container, "stop", FIRST_IF_THEN);
+            }
+        }
+    }
+
+    void create(Primitive primitive) {
+        ClusterNode target = primitive.assigned;
+        List<ClusterNode> active = primitive.active;
+        ClusterNode halfway = primitive.state.partialTarget;
+        if (halfway != null && halfway != target && !active.contains(halfway)) {
+            stop(primitive, halfway, false, "a migration to it was broken off");
+        }
+        for (ClusterNode node : primitive.state.dangling) {
+            if (node != target) {
+                stop(primitive, node, false, "left over from a migration");
+            }
+        }
+        if (!primitive.role.isActive() || active.isEmpty()) {
+            if (primitive.nextRole.isActive() && target != null) {
+                start(primitive, target, false);
+                if (primitive.nextRole == Role.PROMOTED) {
+                    actions.get(primitive, "promote", target, false);
+                }
+            }
+            orderOwn(primitive);
+            return;
+        }
+        boolean runs = primitive.nextRole.isActive() && target != null;
+        boolean moves = runs && !active.contains(target);
+        boolean several = active.size() > 1;
+        boolean restarts = primitive.state.failed || primitive.state.restartForParameters || moves || several;
+        String why = primitive.state.failed
+                ? "it failed"
+                : several ? "it is active more than once" : moves ? "it moves" : "";
+        for (ClusterNode node : active) {
+            boolean needed = restarts || !runs;
+            if (primitive.state.stopUnexpected && node == target && !primitive.state.failed) {
+                needed = false;
+            }
+            stop(primitive, node, !needed, !runs ? primitive.nextRoleReason : why);
+            if (primitive.role == Role.PROMOTED) {
+                boolean demotes = needed || primitive.nextRole != Role.PROMOTED || primitive.state.demote;
+                actions.get(primitive, "demote", node, !demotes);
+            }
+        }
+        if (runs && target != null) {
+            boolean starts =
+                    restarts && !(primitive.state.stopUnexpected && active.contains(target) && !primitive.state.failed);
+            if (primitive.state.startPending && !several && !moves) {
+                starts = true;
+            }
+            start(primitive, target, !starts);
+            if (primitive.state.stopUnexpected && active.contains(target) && !primitive.state.failed) {
+                // It stays; others are told as if it had started.
+                actions.get(primitive, "start", target, false).pseudo = true;
+            }
+            if (primitive.nextRole == Role.PROMOTED) {
+                actions.get(
+                        primitive,
+                        "promote",
+                        target,
+                        !starts && primitive.role == Role.PROMOTED && !primitive.state.demote);
+            }
+        }
+        if (runs && target != null && primitive.state.reload && !restarts && primitive.managed) {
+            Action reload = actions.get(primitive, "reload-agent", target, false);
+            reload.reason = "its parameters changed";
+        }
+        orderOwn(primitive);
+    }
+
+    private void stop(Primitive primitive, ClusterNode node, boolean optional, String reason) {
+        Action stop = actions.get(primitive, "stop", node, optional);
+        if (!optional && stop.reason.isEmpty()) {
+            stop.reason = reason;
+        }
+        if (!primitive.managed) {
+            stop.optional = true;
+        }
+    }
+
+    private void start(Primitive primitive, @Nullable ClusterNode node, boolean optional) {
+        Action start = actions.get(primitive, "start", node, optional);
+        if (!primitive.managed) {
+            start.optional = true;
+        }
+    }
+
+    private void orderOwn(Primitive primitive) {
+        boolean stays = primitive.state.stopUnexpected && !primitive.state.failed;
+        for (Action stop : actions.of(primitive, "stop")) {
+            for (Action start : actions.of(primitive, "start")) {
+                boolean same = stop.node == start.node;
+                if (!(stays && same)) {
+                    actions.order(stop, start, THEN_IF_FIRST | RESTART | THEN_NEEDS_FIRST);
+                }
+            }
+        }
+        Primitive container = primitive.container;
+        if (container != null && primitive.replica == null) {
+            containers.add(primitive);
+        }
+        actions.order(primitive, "demote", primitive, "stop", FIRST_IF_THEN);
+        actions.order(primitive, "start", primitive, "promote", THEN_IF_FIRST | THEN_NEEDS_FIRST);
+        actions.order(primitive, "demote", primitive, "promote", THEN_NEEDS_FIRST);
+    }
+}

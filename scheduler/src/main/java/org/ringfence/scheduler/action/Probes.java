@@ -1,0 +1,185 @@
+package org.ringfence.scheduler.action;
+
+import org.jspecify.annotations.Nullable;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Role;
+
+/** Asks nodes about what they were never asked about: before anything starts it must be known what runs already. */
+public final class Probes {
+    private final Options options;
+    private final Nodes nodes;
+    private final Resources resources;
+    private final Actions actions;
+
+    public Probes(Options options, Nodes nodes, Resources resources, Actions actions) {
+        this.options = options;
+        this.nodes = nodes;
+        this.resources = resources;
+        this.actions = actions;
+    }
+
+    public void create() {
+        for (ClusterNode node : nodes.all()) {
+            if (!node.online || node.unclean || node.pending || !node.probesWanted) {
+                continue;
+            }
+            if (node.isRemoteOrGuest() && node.shutdown) {
+                continue;
+            }
+            for (Resource resource : resources.top()) {
+                probe(resource, node);
+            }
+        }
+    }
+
+    /** Nothing starts before it was asked for everywhere; for when all actions are there. */
+    public void order() {
+        resources.primitives().forEach(this::order);
+    }
+
+    private void probe(Resource resource, ClusterNode node) {
+        switch (resource) {
+            case Primitive primitive -> probe(primitive, node);
+            case Group group -> group.members.forEach(member -> probe(member, node));
+            case Clone clone -> probe(clone, node);
+            case Bundle bundle -> probe(bundle, node);
+        }
+    }
+
+    private void probe(Clone clone, ClusterNode node) {
+        if (clone.unique) {
+            clone.instances.forEach(instance -> probe(instance, node));
+            return;
+        }
+        Resource chosen = null;
+        for (Resource instance : clone.instances) {
+            if (known(instance, node)) {
+                return;
+            }
+            if (chosen == null && !instance.removed && assignedTo(instance, node)) {
+                chosen = instance;
+            }
+        }
+        if (chosen == null && !clone.instances.isEmpty()) {
+            chosen = clone.instances.getFirst();
+        }
+        if (chosen != null) {
+            probe(chosen, node);
+        }
+    }
+
+    private static boolean assignedTo(Resource instance, ClusterNode node) {
+        return instance instanceof Group group ? group.first().assigned == node : instance.assigned == node;
+    }
+
+    private static boolean known(Resource instance, ClusterNode node) {
+        boolean[] known = {true};
+        instance.visitPrimitives(primitive -> known[0] &= primitive.probed[node.index]);
+        return known[0];
+    }
+
+    private void probe(Bundle bundle, ClusterNode node) {
+        for (Replica replica : bundle.replicas) {
+            if (replica.child != null && replica.node == node) {
+                probe(replica.child, node);
+            }
+            if (replica.container != null) {
+                probe(replica.container, node);
+            }
+            if (replica.address != null) {
+                probe(replica.address, node);
+            }
+            if (replica.connection != null && replica.connection.nextRole.isActive()) {
+                probe(replica.connection, node);
+            }
+        }
+    }
+
+    private void probe(Primitive primitive, ClusterNode node) {
+        if (primitive.container != null && primitive.replica == null) {
+            // It can be only where its container is.
+            return;
+        }
+        if (primitive.removed || primitive.probed[node.index] || !options.startupProbes()) {
+            return;
+        }
+        if (node.inBundle
+                && (primitive.replica == null
+                        || primitive.replica.node != node
+                        || primitive.parent instanceof Bundle)) {
+            return;
+        }
+        if (node.isRemoteOrGuest()) {
+            if (primitive.isFenceDevice() || primitive.isConnection() || primitive.remoteNode != null) {
+                return;
+            }
+            if (node.kind == ClusterNode.Kind.GUEST && hostsGuests(primitive)) {
+                return;
+            }
+        }
+        if (primitive.exclusiveDiscovery && primitive.discovery[node.index] != Resource.Discovery.EXCLUSIVE) {
+            return;
+        }
+        if (primitive.discovery[node.index] == Resource.Discovery.NEVER) {
+            return;
+        }
+        if (node.kind == ClusterNode.Kind.GUEST && primitive.id.equals(node.container)) {
+            return;
+        }
+        Action probe = actions.get(primitive, "monitor", node, false);
+        probe.optional = false;
+        boolean there = primitive.active.contains(node);
+        String expected = !there ? "7" : primitive.role == Role.PROMOTED ? "8" : "0";
+        probe.attributes.put("CRM_meta_op_target_rc", expected);
+    }
+
+    private boolean hostsGuests(Primitive primitive) {
+        for (ClusterNode node : nodes.all()) {
+            if (primitive.id.equals(node.container)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void order(Primitive primitive) {
+        for (Action probe : actions.of(primitive, "monitor")) {
+            Resource subject = primitive;
+            Clone clone = primitive.cloneOf();
+            if (clone != null && !clone.unique) {
+                for (Resource instance : clone.instances) {
+                    instance.visitPrimitives(each -> {
+                        if (each.configured.id().equals(primitive.configured.id())) {
+                            orderBefore(probe, each);
+                        }
+                    });
+                }
+                continue;
+            }
+            orderBefore(probe, subject);
+        }
+    }
+
+    private void orderBefore(Action probe, Resource subject) {
+        for (String task : new String[] {"start", "stop", "promote"}) {
+            for (Action action : actions.of(subject, task)) {
+                if (!task.equals("stop") || action.node == probe.node) {
+                    actions.order(probe, action, 0);
+                }
+            }
+        }
+    }
+
+    static @Nullable ClusterNode nodeOf(Action action) {
+        return action.node;
+    }
+}

@@ -1,0 +1,145 @@
+package org.ringfence.scheduler.action;
+
+import static org.ringfence.scheduler.action.Ordering.ANY_OF;
+import static org.ringfence.scheduler.action.Ordering.ASYMMETRICAL;
+import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.RESTART;
+import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
+import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+
+import java.util.ArrayDeque;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Resource;
+
+/**
+ * Lets need and impossibility spread along the orderings until nothing changes any more. Each action can become necessary
+ * once and impossible once, so the work is bounded by the number of orderings.
+ */
+public final class Propagation {
+    private final ArrayDeque<Action> queue = new ArrayDeque<>();
+
+    public void run(Actions actions) {
+        actions.all().forEach(this::enqueue);
+        while (!queue.isEmpty()) {
+            Action action = queue.poll();
+            action.queued = false;
+            settle(action);
+        }
+    }
+
+    private void enqueue(Action action) {
+        if (!action.queued) {
+            action.queued = true;
+            queue.add(action);
+        }
+    }
+
+    private void settle(Action then) {
+        for (int index = 0; index < then.before.size(); index++) {
+            settle(then.before.get(index));
+        }
+        if (then.wantsAnyOf > 0) {
+            anyOf(then);
+        }
+        if (then.pseudo && then.resource instanceof Clone && then.runnable) {
+            someInstance(then);
+        }
+    }
+
+    private void settle(Ordering ordering) {
+        Action first = ordering.first;
+        Action then = ordering.then;
+        if (ordering.has(THEN_IF_FIRST)
+                && first.isRequired()
+                && then.optional
+                && (first.runnable || ordering.has(THEN_NEEDS_FIRST))) {
+            if (!ordering.has(ASYMMETRICAL)) {
+                require(then, first.resource);
+            }
+        }
+        if (ordering.has(FIRST_IF_THEN) && then.isRequired() && first.optional) {
+            require(first, then.resource);
+        }
+        if (ordering.has(THEN_NEEDS_FIRST) && !ordering.has(ANY_OF) && !first.runnable && then.runnable) {
+            if (!(ordering.has(RESTART) && first.optional)) {
+                refuse(then, first);
+            }
+        }
+        if (ordering.has(RESTART) && first.optional && first.resource != null && first.resource.managed) {
+            boolean starts = then.isRequired() && then.node == first.node;
+            if (starts || !then.runnable) {
+                require(first, then.resource);
+                if (first.reason.isEmpty()) {
+                    first.reason = then.reason;
+                }
+            }
+        }
+    }
+
+    /** A clone can start when one of its instances can. */
+    private void someInstance(Action point) {
+        boolean any = false;
+        for (Ordering ordering : point.before) {
+            if (ordering.first.resource != null && ordering.first.resource.parent == point.resource) {
+                any |= ordering.first.runnable;
+            }
+        }
+        if (!any && point.is(CollectiveActions.done("start"))) {
+            refuse(point, point);
+        }
+    }
+
+    private void anyOf(Action point) {
+        int runnable = 0;
+        boolean required = false;
+        for (Ordering ordering : point.before) {
+            if (ordering.has(ANY_OF)) {
+                if (ordering.first.runnable) {
+                    runnable++;
+                    required |= ordering.first.isRequired();
+                }
+            }
+        }
+        if (runnable < point.wantsAnyOf && point.runnable) {
+            refuse(point, point);
+        } else if (required && point.optional) {
+            require(point, null);
+        }
+    }
+
+    private void require(Action action, @org.jspecify.annotations.Nullable Resource because) {
+        if (action.resource != null && !action.resource.managed && !action.pseudo && changes(action)) {
+            return;
+        }
+        action.optional = false;
+        if (action.reason.isEmpty() && because != null && because != action.resource) {
+            action.reason = "required by " + because.id;
+        }
+        changed(action);
+    }
+
+    private static boolean changes(Action action) {
+        return switch (action.task) {
+            case "start", "stop", "promote", "demote" -> true;
+            default -> false;
+        };
+    }
+
+    private void refuse(Action action, Action first) {
+        action.runnable = false;
+        if (action.reason.isEmpty()) {
+            action.reason = first.resource == null ? first.reason : "needs " + first.resource.id + " to " + first.task;
+        }
+        changed(action);
+    }
+
+    private void changed(Action action) {
+        enqueue(action);
+        for (Ordering ordering : action.after) {
+            enqueue(ordering.then);
+        }
+        for (Ordering ordering : action.before) {
+            enqueue(ordering.first);
+        }
+    }
+}

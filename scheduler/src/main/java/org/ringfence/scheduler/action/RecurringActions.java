@@ -1,0 +1,229 @@
+package org.ringfence.scheduler.action;
+
+import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
+import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.cib.Operation;
+import org.ringfence.model.status.ExecutionStatus;
+import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.history.Histories;
+import org.ringfence.scheduler.history.ParameterChanges;
+import org.ringfence.scheduler.resource.OperationSettings;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Role;
+
+/** Begins the repeated operations that go with each resource's role, and ends those that do not any more. */
+public final class RecurringActions {
+    private final Options options;
+    private final Nodes nodes;
+    private final Resources resources;
+    private final Histories histories;
+    private final OperationSettings operations;
+    private final Actions actions;
+
+    public RecurringActions(
+            Options options,
+            Nodes nodes,
+            Resources resources,
+            Histories histories,
+            OperationSettings operations,
+            Actions actions) {
+        this.options = options;
+        this.nodes = nodes;
+        this.resources = resources;
+        this.histories = histories;
+        this.operations = operations;
+        this.actions = actions;
+    }
+
+    public void create() {
+        for (Primitive primitive : resources.primitives()) {
+            if (primitive.maintenance) {
+                cancelAll(primitive);
+            }
+            if (primitive.maintenance || primitive.removed || primitive.blocked) {
+                continue;
+            }
+            Set<String> repeated = repeated(primitive);
+            for (Operation operation : primitive.configured.operations()) {
+                if (operation.intervalMillis() > 0
+                        && OperationSettings.enabled(operation)
+                        && !repeated.contains(operation.name() + operation.intervalMillis())) {
+                    create(primitive, operation);
+                }
+            }
+        }
+    }
+
+    /** In maintenance nobody watches. */
+    private void cancelAll(Primitive primitive) {
+        for (ClusterNode node : primitive.active) {
+            for (Operation operation : primitive.configured.operations()) {
+                if (node.online
+                        && !node.shutdown
+                        && operation.intervalMillis() > 0
+                        && record(primitive, operation.name(), operation.intervalMillis(), node) != null) {
+                    cancel(primitive, operation.name(), operation.intervalMillis(), node);
+                }
+            }
+        }
+    }
+
+    /** Operations that are configured more than once, which leaves open what is meant: none of them is used. */
+    private static Set<String> repeated(Primitive primitive) {
+        Set<String> seen = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        for (Operation operation : primitive.configured.operations()) {
+            String key = operation.name() + operation.intervalMillis();
+            if (!seen.add(key)) {
+                repeated.add(key);
+            }
+        }
+        return repeated;
+    }
+
+    private static boolean isStoppedRole(Operation operation) {
+        return Role.parse(operation.attributes().getOrDefault("role", "")) == Role.STOPPED;
+    }
+
+    private void create(Primitive primitive, Operation operation) {
+        switch (operation.name()) {
+            case "start", "stop", "promote", "demote", "migrate_to", "migrate_from" -> {
+                return;
+            }
+            default -> {}
+        }
+        if (isStoppedRole(operation)) {
+            whereStopped(primitive, operation);
+            return;
+        }
+        ClusterNode node = primitive.assigned;
+        Role wanted = Role.parse(operation.attributes().getOrDefault("role", ""));
+        boolean fits = wanted == Role.UNKNOWN
+                ? primitive.nextRole == Role.STARTED || primitive.nextRole == Role.UNPROMOTED
+                : wanted == Role.STARTED
+                        ? primitive.nextRole == Role.STARTED || primitive.nextRole == Role.UNPROMOTED
+                        : primitive.nextRole == wanted;
+        if (node == null || !primitive.nextRole.isActive()) {
+            return;
+        }
+        boolean going = isGoingOn(primitive, operation, node);
+        if (!fits) {
+            if (going) {
+                cancel(primitive, operation.name(), operation.intervalMillis(), node);
+            }
+            return;
+        }
+        if (!node.online && node.kind != ClusterNode.Kind.GUEST) {
+            return;
+        }
+        Action monitor = actions.get(primitive, operation.name(), operation.intervalMillis(), node, going);
+        if (primitive.nextRole == Role.PROMOTED) {
+            monitor.attributes.put("CRM_meta_op_target_rc", "8");
+        }
+        for (Action start : actions.of(primitive, "start")) {
+            actions.order(start, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+        }
+        if (primitive.nextRole == Role.PROMOTED) {
+            for (Action promote : actions.of(primitive, "promote")) {
+                actions.order(promote, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+            }
+        } else if (primitive.role == Role.PROMOTED) {
+            for (Action demote : actions.of(primitive, "demote")) {
+                actions.order(demote, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+            }
+        }
+    }
+
+    /** Whether the node carries it out already, as far as its history says. */
+    private boolean isGoingOn(Primitive primitive, Operation operation, ClusterNode node) {
+        OperationRecord record = record(primitive, operation.name(), operation.intervalMillis(), node);
+        return record != null
+                && primitive.active.contains(node)
+                && !failed(record)
+                && record.executionStatus() != ExecutionStatus.CANCELLED
+                && !ParameterChanges.outdated(operations, primitive, node, record);
+    }
+
+    private static boolean failed(OperationRecord record) {
+        if (record.executionStatus() == ExecutionStatus.PENDING) {
+            return false;
+        }
+        return record.executionStatus() != ExecutionStatus.DONE && record.executionStatus() != ExecutionStatus.UNKNOWN;
+    }
+
+    private @Nullable OperationRecord record(Primitive primitive, String name, long interval, ClusterNode node) {
+        ResourceHistory history = histories.of(primitive, node);
+        if (history == null) {
+            return null;
+        }
+        int stopped = -1;
+        OperationRecord found = null;
+        for (OperationRecord record : history.operations()) {
+            if (record.operation().equals("stop") && record.exitCode() == 0) {
+                stopped = Math.max(stopped, record.callId());
+            }
+            if (record.operation().equals(name)
+                    && record.interval().toMillis() == interval
+                    && !record.id().contains("_last_failure_")) {
+                found = record;
+            }
+        }
+        return found == null || (found.callId() >= 0 && found.callId() < stopped) ? null : found;
+    }
+
+    private void cancel(Primitive primitive, String name, long interval, ClusterNode node) {
+        Action cancel = actions.get(primitive, "cancel_" + name, interval, node, false);
+        cancel.cancelled = name;
+        cancel.key = primitive.actionName() + "_" + name + "_" + interval;
+        for (String task : new String[] {"demote", "promote"}) {
+            for (Action change : actions.of(primitive, task)) {
+                actions.order(cancel, change, 0);
+            }
+        }
+    }
+
+    /** A monitor for the stopped role watches that the resource does not run where it should not. */
+    private void whereStopped(Primitive primitive, Operation operation) {
+        if (primitive.isAnonymousInstance() || (!options.startupProbes() && primitive.active.isEmpty())) {
+            return;
+        }
+        for (ClusterNode node : nodes.all()) {
+            if (!node.online || node.unclean || node.isRemoteOrGuest()) {
+                continue;
+            }
+            boolean going = record(primitive, operation.name(), operation.intervalMillis(), node) != null
+                    && !(primitive.managed && primitive.active.contains(node));
+            if (node == primitive.assigned && primitive.nextRole.isActive()) {
+                if (record(primitive, operation.name(), operation.intervalMillis(), node) != null
+                        && !primitive.active.contains(node)) {
+                    cancel(primitive, operation.name(), operation.intervalMillis(), node);
+                }
+                continue;
+            }
+            Action monitor = actions.get(primitive, operation.name(), operation.intervalMillis(), node, going);
+            monitor.attributes.put("CRM_meta_op_target_rc", "7");
+            Action probe = actions.find(primitive, "monitor", node);
+            if (probe != null) {
+                actions.order(probe, monitor, 0);
+            }
+            Action stop = actions.find(primitive, "stop", node);
+            if (stop != null) {
+                actions.order(stop, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+            }
+        }
+    }
+
+    static boolean sameTop(Resource left, Resource right) {
+        return left.top() == right.top();
+    }
+}

@@ -1,0 +1,24 @@
+package org.ringfence.scheduler.constraint;
+
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Role;
+
+/**
+ * That a dependent is wanted, or not wanted, where a primary is.
+ *
+ * @param dependentRole the role the dependent has to have for it to count; {@link Role#UNKNOWN} when any
+ * @param nodeAttribute what has to be equal of their nodes: {@code #uname} for the node itself
+ * @param influence     whether the dependent's wishes count when the primary is placed
+ */
+public record Colocation(
+        String id,
+        Resource dependent,
+        Resource primary,
+        int score,
+        Role dependentRole,
+        Role primaryRole,
+        String nodeAttribute,
+        boolean influence) {
+
+    public static final String BY_NODE = "#uname";
+}

@@ -1,0 +1,135 @@
+package org.ringfence.scheduler.history;
+
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.OnFail;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Role;
+
+/** What a resource's operations on a node mean for the resource and for the node, as {@code on-fail} asks. */
+final class Consequences {
+    private final Options options;
+
+    Consequences(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * What the operations of one resource on one node add up to.
+     *
+     * @param known whether any of them says something about the resource
+     */
+    record Sum(Primitive primitive, ClusterNode node, Role role, OnFail onFail, boolean failed, boolean known) {}
+
+    /** Carries over to the resource what its operations on one node came to. */
+    void settle(Sum reading) {
+        Primitive primitive = reading.primitive();
+        ClusterNode node = reading.node();
+        if (reading.known()) {
+            primitive.probed[node.index] = true;
+        }
+        boolean active = reading.role().isActive();
+        if (active && !node.online && !node.unclean && !node.isRemoteOrGuest()) {
+            // It left in order, so whatever ran there was stopped, unless its history says otherwise.
+            if (primitive.managed && options.fencingEnabled() && !node.maintenance) {
+                node.unclean = true;
+                node.fencingReasons.add(primitive.id + " is thought to be active there");
+            }
+        }
+        consequence(reading, active);
+        if (active) {
+            activate(primitive, node, reading);
+        }
+    }
+
+    private void consequence(Sum reading, boolean active) {
+        Primitive primitive = reading.primitive();
+        ClusterNode node = reading.node();
+        switch (reading.onFail()) {
+            case IGNORE -> {}
+            case DEMOTE -> primitive.state.demote = true;
+            case FENCE -> {
+                node.unclean = true;
+                node.fencingReasons.add(primitive.id + " failed there");
+            }
+            case STANDBY -> {
+                node.standby = true;
+                node.standbyOnFail = true;
+            }
+            case BLOCK -> {
+                if (node.unclean) {
+                    // Fencing does what the resource's own stop did not.
+                    break;
+                }
+                primitive.managed = false;
+                primitive.blocked = true;
+            }
+            case BAN -> primitive.scores[node.index] = -Score.INFINITY;
+            case STOP -> {
+                primitive.nextRole = Role.STOPPED;
+                primitive.nextRoleReason = "a failure with on-fail=stop";
+            }
+            case RESTART -> {
+                if (active) {
+                    primitive.state.failed = true;
+                }
+            }
+            case RESTART_CONTAINER -> {
+                primitive.state.failed = true;
+                if (primitive.container != null && primitive.container.remoteNode == null) {
+                    primitive.container.state.failed = true;
+                }
+            }
+            case RESET_REMOTE -> {
+                primitive.state.failed = true;
+                ClusterNode remote = primitive.remoteNode;
+                if (options.fencingEnabled() && remote != null && remote.kind == ClusterNode.Kind.REMOTE) {
+                    remote.unclean = true;
+                    remote.fencingReasons.add("its connection " + primitive.id + " failed and cannot be recovered");
+                }
+                if (primitive.configured.parameters().stream()
+                        .anyMatch(set -> set.values().containsKey("reconnect_interval"))) {
+                    primitive.nextRole = Role.STOPPED;
+                    primitive.nextRoleReason = "waiting to reconnect";
+                }
+            }
+        }
+        if (reading.failed() && reading.onFail() != OnFail.IGNORE && reading.onFail() != OnFail.DEMOTE && active) {
+            primitive.state.failed = true;
+        }
+    }
+
+    private void activate(Primitive primitive, ClusterNode node, Sum reading) {
+        primitive.active.add(node);
+        if (reading.role().compareTo(primitive.role) > 0) {
+            primitive.role = reading.role();
+        }
+        for (Resource above = primitive.parent; above != null; above = above.parent) {
+            if (!above.active.contains(node)) {
+                above.active.add(node);
+            }
+        }
+        if (primitive.active.size() > 1 && primitive.managed) {
+            multiplyActive(primitive);
+        }
+    }
+
+    private void multiplyActive(Primitive primitive) {
+        primitive.state.multiplyActive = true;
+        switch (primitive.settings.multipleActive()) {
+            case STOP_ONLY -> {
+                primitive.nextRole = Role.STOPPED;
+                primitive.nextRoleReason = "it is active on more than one node";
+                primitive.state.stopOnly = true;
+            }
+            case BLOCK -> {
+                primitive.managed = false;
+                primitive.blocked = true;
+            }
+            case STOP_UNEXPECTED -> primitive.state.stopUnexpected = true;
+            case STOP_START -> {}
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.ringfence.scheduler.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.Primitive;
+
+/** Which recorded history belongs to which instance. */
+public final class Histories {
+    private final Map<Primitive, Map<ClusterNode, ResourceHistory>> byPrimitive = new HashMap<>();
+    private final List<Primitive> removed = new ArrayList<>();
+    /** Instances whose failures on a node are to be forgotten, and why. */
+    private final List<Forget> forget = new ArrayList<>();
+
+    /** A fail count to be cleared. */
+    public record Forget(Primitive primitive, ClusterNode node, String reason) {}
+
+    void put(Primitive primitive, ClusterNode node, ResourceHistory history) {
+        byPrimitive.computeIfAbsent(primitive, none -> new HashMap<>()).put(node, history);
+    }
+
+    void addRemoved(Primitive primitive) {
+        removed.add(primitive);
+    }
+
+    public void forget(Primitive primitive, ClusterNode node, String reason) {
+        for (Forget known : forget) {
+            if (known.primitive() == primitive && known.node() == node) {
+                return;
+            }
+        }
+        forget.add(new Forget(primitive, node, reason));
+    }
+
+    public List<Forget> toForget() {
+        return forget;
+    }
+
+    public @Nullable ResourceHistory of(Primitive primitive, ClusterNode node) {
+        Map<ClusterNode, ResourceHistory> found = byPrimitive.get(primitive);
+        return found == null ? null : found.get(node);
+    }
+
+    /** Resources that only the history knows. */
+    public List<Primitive> removed() {
+        return removed;
+    }
+}

@@ -1,0 +1,156 @@
+package org.ringfence.scheduler.history;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.ResourceBuilder;
+import org.ringfence.scheduler.resource.Resources;
+
+/** Finds the instance that an entry of a node's history is about, and makes one for what is no longer configured. */
+final class InstanceFinder {
+    private final Resources resources;
+    private final ResourceBuilder builder;
+    private final Histories histories;
+    /** Instance of an interchangeable clone by clone and node, once one was found. */
+    private final Map<Clone, Map<ClusterNode, Resource>> anonymous = new HashMap<>();
+
+    private final Map<String, Clone> cloneByMember = new HashMap<>();
+    private final Map<String, Primitive> removedByName = new HashMap<>();
+
+    InstanceFinder(Resources resources, ResourceBuilder builder, Histories histories) {
+        this.resources = resources;
+        this.builder = builder;
+        this.histories = histories;
+        for (Resource top : resources.top()) {
+            Clone clone = top instanceof Clone found ? found : top instanceof Bundle bundle ? bundle.child : null;
+            if (clone != null) {
+                clone.visitPrimitives(primitive -> cloneByMember.putIfAbsent(primitive.configured.id(), clone));
+            }
+        }
+    }
+
+    Primitive find(ResourceHistory history, ClusterNode node) {
+        String name = history.resource();
+        String base = base(name);
+        Clone clone = cloneByMember.get(base);
+        if (clone != null) {
+            if (clone.unique) {
+                if (resources.byId(name) instanceof Primitive exact) {
+                    return exact;
+                }
+            } else {
+                return anonymous(clone, base, node);
+            }
+        }
+        if (resources.byId(name) instanceof Primitive exact) {
+            return exact;
+        }
+        if (clone != null && !base.equals(name)) {
+            Resource extra = builder.addRemovedInstance(clone);
+            resources.index(extra);
+            Primitive found = member(extra, base);
+            return found.id.equals(name) ? found : removed(history);
+        }
+        return removed(history);
+    }
+
+    private Primitive removed(ResourceHistory history) {
+        return removedByName.computeIfAbsent(history.resource(), name -> {
+            Primitive made = builder.removed(name, history.agent());
+            histories.addRemoved(made);
+            resources.addTop(made);
+            return made;
+        });
+    }
+
+    /**
+     * An interchangeable instance on this node: the one that history already placed there; else one that is nowhere;
+     * else a new one beyond the configured number.
+     */
+    private Primitive anonymous(Clone clone, String base, ClusterNode node) {
+        Map<ClusterNode, Resource> byNode = anonymous.computeIfAbsent(clone, none -> new HashMap<>());
+        Resource known = byNode.get(node);
+        if (known != null) {
+            Primitive member = member(known, base);
+            if (member.active.isEmpty() || member.active.contains(node)) {
+                return member;
+            }
+        }
+        for (Resource instance : clone.instances) {
+            Primitive member = member(instance, base);
+            Replica replica = member.replica;
+            if (replica != null && replica.node == node) {
+                return member;
+            }
+        }
+        Resource free = active(clone, node);
+        if (free == null) {
+            free = inactive(clone);
+        }
+        if (free == null) {
+            free = builder.addRemovedInstance(clone);
+            resources.index(free);
+        }
+        byNode.put(node, free);
+        return member(free, base);
+    }
+
+    private static @Nullable Resource active(Clone clone, ClusterNode node) {
+        for (Resource instance : clone.instances) {
+            boolean[] here = new boolean[1];
+            instance.visitPrimitives(primitive -> here[0] |= primitive.active.contains(node));
+            if (here[0]) {
+                return instance;
+            }
+        }
+        return null;
+    }
+
+    /** An instance that is active nowhere; one that was only looked for elsewhere will do. */
+    private static @Nullable Resource inactive(Clone clone) {
+        for (Resource instance : clone.instances) {
+            boolean[] somewhere = new boolean[1];
+            instance.visitPrimitives(primitive -> somewhere[0] |= !primitive.active.isEmpty());
+            if (!somewhere[0]) {
+                return instance;
+            }
+        }
+        return null;
+    }
+
+    private static Primitive member(Resource instance, String base) {
+        if (instance instanceof Group group) {
+            for (Primitive member : group.members) {
+                if (member.configured.id().equals(base)) {
+                    return member;
+                }
+            }
+        }
+        if (instance instanceof Primitive primitive) {
+            return primitive;
+        }
+        throw new IllegalStateException(instance + " has no member " + base);
+    }
+
+    /** The name without an instance's number. */
+    static String base(String name) {
+        int colon = name.lastIndexOf(':');
+        if (colon < 0 || colon == name.length() - 1) {
+            return name;
+        }
+        for (int index = colon + 1; index < name.length(); index++) {
+            if (!Character.isDigit(name.charAt(index))) {
+                return name;
+            }
+        }
+        return name.substring(0, colon);
+    }
+}

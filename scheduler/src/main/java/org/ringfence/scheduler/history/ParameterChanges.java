@@ -1,0 +1,117 @@
+package org.ringfence.scheduler.history;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ringfence.model.status.ExecutionStatus;
+import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.OperationSettings;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resources;
+
+/** Finds active resources whose configured parameters, or agent, are not those they were started with. */
+public final class ParameterChanges {
+    private final OperationSettings operations;
+    private final Histories histories;
+
+    public ParameterChanges(OperationSettings operations, Histories histories) {
+        this.operations = operations;
+        this.histories = histories;
+    }
+
+    /** Marks resources to be restarted or reloaded. */
+    public void find(Resources resources) {
+        for (Primitive primitive : resources.primitives()) {
+            if (primitive.removed || !primitive.managed || primitive.replica != null) {
+                continue;
+            }
+            for (ClusterNode node : primitive.active) {
+                if (!node.available()) {
+                    continue;
+                }
+                ResourceHistory history = histories.of(primitive, node);
+                if (history != null) {
+                    compare(primitive, node, history);
+                }
+            }
+        }
+    }
+
+    /** Whether a node remembers the resource as run by another agent. */
+    public static boolean otherAgent(Primitive primitive, ResourceHistory history) {
+        return !history.agent().standard().isEmpty() && !history.agent().equals(primitive.agent());
+    }
+
+    private void changed(Primitive primitive, ClusterNode node, boolean restart) {
+        if (restart) {
+            primitive.state.restartForParameters = true;
+        } else {
+            primitive.state.reload = true;
+        }
+        histories.forget(primitive, node, "its parameters changed");
+    }
+
+    private void compare(Primitive primitive, ClusterNode node, ResourceHistory history) {
+        if (otherAgent(primitive, history)) {
+            changed(primitive, node, true);
+            return;
+        }
+        OperationRecord begun = null;
+        for (OperationRecord record : history.operations()) {
+            boolean begins = switch (record.operation()) {
+                case "start", "migrate_from" -> true;
+                case "promote" -> false;
+                case "monitor" -> record.interval().isZero();
+                default -> false;
+            };
+            if (begins && (begun == null || record.callId() >= begun.callId())) {
+                begun = record;
+            }
+        }
+        if (begun == null || begun.executionStatus() == ExecutionStatus.PENDING) {
+            return;
+        }
+        String all = begun.digests().get("op-digest");
+        if (all == null) {
+            return;
+        }
+        SortedMap<String, String> now = operations.digested(primitive, node, begun.operation(), 0);
+        String force = begun.digests().get("op-force-restart");
+        String restart = begun.digests().get("op-restart-digest");
+        if (restart != null && force != null && !Digest.of(only(now, force)).equals(restart)) {
+            changed(primitive, node, true);
+        } else if (!Digest.of(now).equals(all)) {
+            changed(primitive, node, restart == null || force == null);
+        }
+    }
+
+    private static SortedMap<String, String> only(SortedMap<String, String> parameters, String names) {
+        var kept = new TreeMap<String, String>();
+        parameters.forEach((name, value) -> {
+            if ((" " + names + " ").contains(" " + name + " ")) {
+                kept.put(name, value);
+            }
+        });
+        return kept;
+    }
+
+    /** Whether a repeated operation was begun with parameters, or a timeout, that are not configured any more. */
+    public static boolean outdated(
+            OperationSettings operations, Primitive primitive, ClusterNode node, OperationRecord record) {
+        String digest = record.digests().get("op-digest");
+        if (digest == null || !primitive.managed || primitive.replica != null) {
+            return false;
+        }
+        long interval = record.interval().toMillis();
+        SortedMap<String, String> now = operations.digested(primitive, node, record.operation(), interval);
+        if (Digest.of(now).equals(digest)) {
+            return false;
+        }
+        var timed = new TreeMap<>(now);
+        timed.put(
+                "CRM_meta_timeout",
+                operations.meta(primitive, record.operation(), interval).getOrDefault("timeout", "20000"));
+        return !Digest.of(timed).equals(digest);
+    }
+}

@@ -1,0 +1,192 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.constraint.Colocation;
+import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Role;
+
+/** Assigns every resource a node, primaries of colocations before their dependents. */
+public final class Assignment {
+    private final Options options;
+    final Nodes nodes;
+    private final Resources resources;
+    final ColocationScores colocations;
+    final NodeChoice choice;
+    private final Utilization utilization;
+    private final CloneAssignment clones;
+    private final Promotion promotion;
+
+    public Assignment(Options options, Nodes nodes, Resources resources) {
+        this.options = options;
+        this.nodes = nodes;
+        this.resources = resources;
+        this.colocations = new ColocationScores(nodes);
+        this.choice = new NodeChoice(options, nodes);
+        this.utilization = new Utilization(options, nodes);
+        this.clones = new CloneAssignment(this);
+        this.promotion = new Promotion(nodes, colocations);
+    }
+
+    public void assignAll() {
+        List<Resource> ordered = new ArrayList<>(resources.top());
+        ordered.sort(Comparator.comparingInt((Resource resource) -> resource.priority)
+                .reversed());
+        if (options.placementStrategy() != Options.PlacementStrategy.DEFAULT) {
+            ordered.sort(new AssignmentOrder(nodes, choice, colocations));
+        }
+        // Whether a remote node can be used is known once its connection has a place.
+        for (Resource resource : ordered) {
+            if (resource instanceof Primitive primitive && primitive.isConnection()) {
+                assign(resource);
+            }
+        }
+        for (Resource resource : ordered) {
+            assign(resource);
+        }
+    }
+
+    void assign(Resource resource) {
+        switch (resource) {
+            case Primitive primitive -> assign(primitive, null);
+            case Group group -> assign(group, null);
+            case Clone clone -> {
+                clones.assign(clone);
+            }
+            case Bundle bundle -> new BundleAssignment(this).assign(bundle);
+        }
+    }
+
+    void promote(Clone clone) {
+        promotion.choose(clone);
+    }
+
+    @Nullable
+    ClusterNode assign(Resource instance, @Nullable ClusterNode preferred) {
+        return switch (instance) {
+            case Primitive primitive -> assign(primitive, preferred);
+            case Group group -> assign(group, preferred);
+            case Clone _, Bundle _ -> throw new IllegalStateException(instance + " is no instance");
+        };
+    }
+
+    private @Nullable ClusterNode assign(Group group, @Nullable ClusterNode preferred) {
+        if (!group.provisional) {
+            return group.assigned;
+        }
+        if (group.assigning) {
+            return null;
+        }
+        group.assigning = true;
+        for (Primitive member : group.members) {
+            ClusterNode node = assign(member, preferred);
+            if (group.assigned == null) {
+                group.assigned = node;
+            }
+        }
+        group.nextRole = group.first().nextRole;
+        group.assigning = false;
+        group.provisional = false;
+        return group.assigned;
+    }
+
+    private @Nullable ClusterNode assign(Primitive primitive, @Nullable ClusterNode preferred) {
+        if (!primitive.provisional) {
+            return primitive.assigned;
+        }
+        if (primitive.assigning) {
+            return null;
+        }
+        primitive.assigning = true;
+        for (Colocation colocation : Placing.asDependent(primitive)) {
+            Resource primary = colocation.primary();
+            if (primary.provisional && !primary.assigning) {
+                assign(primary);
+            }
+            int[] before = primitive.scores.clone();
+            colocations.follow(colocation, primitive, primitive.scores);
+            if (colocation.score() < 0 && colocation.score() > -Score.INFINITY && !anyUsable(primitive.scores)) {
+                System.arraycopy(before, 0, primitive.scores, 0, before.length);
+            }
+        }
+        int[] scores = colocations.withDependents(primitive, primitive.scores);
+        System.arraycopy(scores, 0, primitive.scores, 0, scores.length);
+        place(primitive, preferred);
+        primitive.assigning = false;
+        return primitive.assigned;
+    }
+
+    private boolean anyUsable(int[] scores) {
+        for (ClusterNode node : nodes.all()) {
+            if (scores[node.index] >= 0 && NodeChoice.usable(node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void place(Primitive primitive, @Nullable ClusterNode preferred) {
+        ClusterNode node = null;
+        if (!primitive.managed) {
+            // It stays what and where it is.
+            node = primitive.active.isEmpty() ? null : primitive.active.getFirst();
+            primitive.nextRole = primitive.role == Role.UNKNOWN ? Role.STOPPED : primitive.role;
+            settle(primitive, node);
+            return;
+        }
+        if (primitive.nextRole != Role.STOPPED) {
+            node = utilization.best(primitive, primitive.scores, choice);
+            ClusterNode halfway = primitive.state.partialTarget;
+            if (halfway != null
+                    && node != null
+                    && primitive.settings.allowMigrate()
+                    && NodeChoice.usable(halfway)
+                    && primitive.scores[halfway.index] >= primitive.scores[node.index]) {
+                node = halfway;
+            }
+            if (preferred != null) {
+                boolean equal = node != null
+                        && (primitive.scores[preferred.index] >= primitive.scores[node.index]
+                                || (primitive.keepOn == preferred && primitive.scores[preferred.index] >= 0))
+                        && NodeChoice.usable(preferred);
+                if (!equal) {
+                    // The caller wanted this node or none.
+                    return;
+                }
+                node = preferred;
+            }
+        }
+        settle(primitive, node);
+    }
+
+    /** Undone by the caller when an instance did not get the node it was on. */
+    void settle(Primitive primitive, @Nullable ClusterNode node) {
+        primitive.provisional = false;
+        primitive.assigned = node;
+        if (node == null) {
+            if (primitive.nextRole == Role.UNKNOWN || primitive.nextRole.isActive()) {
+                primitive.nextRole = Role.STOPPED;
+                if (primitive.nextRoleReason.isEmpty()) {
+                    primitive.nextRoleReason = "no node is available for it";
+                }
+            }
+            return;
+        }
+        node.assignedCount++;
+        utilization.take(primitive, node);
+        if (primitive.nextRole == Role.UNKNOWN || primitive.nextRole == Role.STARTED) {
+            primitive.nextRole = primitive.promotable() && !primitive.isConnection() ? Role.UNPROMOTED : Role.STARTED;
+        }
+    }
+}

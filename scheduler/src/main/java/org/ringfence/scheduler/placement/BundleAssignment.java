@@ -1,0 +1,114 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.constraint.Colocation;
+import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Role;
+
+/** Distributes a bundle's containers like instances, then what belongs to each, then what runs inside. */
+final class BundleAssignment {
+    private final Assignment assignment;
+
+    BundleAssignment(Assignment assignment) {
+        this.assignment = assignment;
+    }
+
+    void assign(Bundle bundle) {
+        if (!bundle.provisional || bundle.assigning) {
+            return;
+        }
+        bundle.assigning = true;
+        for (Colocation colocation : bundle.asDependent) {
+            Resource primary = colocation.primary();
+            if (primary.provisional && !primary.assigning) {
+                assignment.assign(primary);
+            }
+        }
+        containers(bundle);
+        for (Replica replica : bundle.replicas) {
+            Primitive container = replica.container;
+            if (container == null) {
+                continue;
+            }
+            if (replica.address != null) {
+                assignment.assign(replica.address);
+            }
+            Primitive connection = replica.connection;
+            if (connection != null) {
+                // The connection may be anywhere; being with its container saves a hop.
+                ClusterNode at = container.assigned;
+                if (at != null) {
+                    connection.scores[at.index] = Score.INFINITY;
+                }
+                assignment.assign(connection);
+                ClusterNode guest = replica.node;
+                if (guest != null && connection.assigned != null && container.assigned != null) {
+                    guest.comesUp = !guest.online && connection.nextRole.isActive();
+                }
+            }
+        }
+        if (bundle.child != null) {
+            for (Replica replica : bundle.replicas) {
+                place(replica);
+            }
+            assignment.assign(bundle.child);
+        }
+        bundle.provisional = false;
+        bundle.assigning = false;
+        bundle.nextRole = Role.STARTED;
+    }
+
+    private void containers(Bundle bundle) {
+        List<Replica> ordered = new ArrayList<>(bundle.replicas);
+        ordered.sort(Comparator.comparing(
+                        (Replica replica) -> replica.container == null || replica.container.active.isEmpty())
+                .thenComparingInt(replica -> replica.number));
+        int[] count = new int[assignment.nodes.count()];
+        for (Replica replica : ordered) {
+            Primitive container = replica.container;
+            if (container == null) {
+                continue;
+            }
+            for (ClusterNode node : assignment.nodes.all()) {
+                if (count[node.index] >= bundle.replicasPerHost) {
+                    container.scores[node.index] = -Score.INFINITY;
+                }
+            }
+            ClusterNode current = container.active.isEmpty() ? null : container.active.getFirst();
+            if (current != null && NodeChoice.usable(current) && container.scores[current.index] >= 0) {
+                container.keepOn = current;
+                assignment.assign(container, current);
+                container.keepOn = null;
+            }
+            if (container.provisional) {
+                assignment.assign(container);
+            }
+            if (container.assigned != null) {
+                count[container.assigned.index]++;
+            }
+        }
+    }
+
+    /** What runs inside a replica runs nowhere else. */
+    private void place(Replica replica) {
+        Primitive child = replica.child;
+        ClusterNode guest = replica.node;
+        if (child == null) {
+            return;
+        }
+        for (ClusterNode node : assignment.nodes.all()) {
+            if (node != guest) {
+                child.scores[node.index] = -Score.INFINITY;
+            } else {
+                child.scores[node.index] = Math.max(0, child.scores[node.index]);
+            }
+        }
+    }
+}

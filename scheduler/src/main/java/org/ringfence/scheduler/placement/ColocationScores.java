@@ -1,0 +1,249 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.constraint.Colocation;
+import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Role;
+
+/** What colocations do to scores: an assigned primary draws its dependents, and dependents' wishes draw the primary. */
+final class ColocationScores {
+    private final Nodes nodes;
+    private final Set<Resource> visiting = new HashSet<>();
+
+    ColocationScores(Nodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Lets the place of the primary, which has been assigned, bear on the scores of a dependent. */
+    void follow(Colocation colocation, Resource dependent, int[] scores) {
+        if (colocation.dependentRole() == Role.PROMOTED && dependent.promotable()) {
+            // Decides who is promoted, not who runs where.
+            return;
+        }
+        if (colocation.dependentRole() != Role.UNKNOWN
+                && dependent.nextRole != Role.UNKNOWN
+                && colocation.dependentRole() != dependent.nextRole
+                && !(colocation.dependentRole() == Role.STARTED && dependent.nextRole.isActive())) {
+            return;
+        }
+        followPrimary(colocation, colocation.primary(), scores);
+    }
+
+    private void followPrimary(Colocation colocation, Resource primary, int[] scores) {
+        switch (primary) {
+            case Primitive primitive -> followNode(colocation, primitive, scores);
+            case Group group -> {
+                Primitive member = colocation.score() >= Score.INFINITY ? group.last() : group.first();
+                followNode(colocation, member, scores);
+            }
+            case Clone clone -> followInstances(colocation, clone.instances, scores);
+            case Bundle bundle -> {
+                List<Resource> containers = new ArrayList<>();
+                for (Replica replica : bundle.replicas) {
+                    if (colocation.primaryRole() == Role.PROMOTED) {
+                        if (replica.child == null || replica.child.nextRole != Role.PROMOTED) {
+                            continue;
+                        }
+                    }
+                    if (replica.container != null) {
+                        containers.add(replica.container);
+                    }
+                }
+                followAny(colocation, containers, scores);
+            }
+        }
+    }
+
+    private void followNode(Colocation colocation, Primitive primary, int[] scores) {
+        if (colocation.primaryRole() != Role.UNKNOWN
+                && !agrees(colocation.primaryRole(), primary.nextRole)
+                && primary.assigned != null) {
+            return;
+        }
+        ClusterNode node = primary.assigned;
+        int score = colocation.score();
+        if (node == null) {
+            if (score >= Score.INFINITY) {
+                java.util.Arrays.fill(scores, -Score.INFINITY);
+            }
+            return;
+        }
+        String value = value(node, colocation.nodeAttribute());
+        for (ClusterNode each : nodes.all()) {
+            if (Objects.equals(value, value(each, colocation.nodeAttribute())) && value != null) {
+                if (score < Score.INFINITY) {
+                    scores[each.index] = Score.add(scores[each.index], score);
+                }
+            } else if (score >= Score.INFINITY) {
+                scores[each.index] = -Score.INFINITY;
+            }
+        }
+    }
+
+    private static boolean agrees(Role wanted, Role next) {
+        return switch (wanted) {
+            case PROMOTED -> next == Role.PROMOTED;
+            case UNPROMOTED -> next == Role.UNPROMOTED;
+            case STARTED -> next.isActive();
+            case STOPPED -> next == Role.STOPPED;
+            case UNKNOWN -> true;
+        };
+    }
+
+    private void followInstances(Colocation colocation, List<Resource> instances, int[] scores) {
+        List<Resource> matching = new ArrayList<>();
+        for (Resource instance : instances) {
+            if (colocation.primaryRole() == Role.UNKNOWN || agrees(colocation.primaryRole(), roleOf(instance))) {
+                matching.add(instance);
+            }
+        }
+        followAny(colocation, matching, scores);
+    }
+
+    static Role roleOf(Resource instance) {
+        return instance instanceof Group group ? group.first().nextRole : instance.nextRole;
+    }
+
+    static @Nullable ClusterNode nodeOf(Resource instance) {
+        if (instance instanceof Group group) {
+            return group.first().assigned;
+        }
+        return instance.assigned;
+    }
+
+    /** Mandatory: only where one of them is. Otherwise each adds or takes by itself. */
+    private void followAny(Colocation colocation, List<Resource> instances, int[] scores) {
+        boolean[] there = new boolean[nodes.count()];
+        boolean byNode = colocation.nodeAttribute().equals(Colocation.BY_NODE);
+        for (Resource instance : instances) {
+            ClusterNode node = nodeOf(instance);
+            if (node == null) {
+                continue;
+            }
+            for (ClusterNode each : nodes.all()) {
+                boolean same = byNode
+                        ? each == node
+                        : Objects.equals(
+                                value(node, colocation.nodeAttribute()), value(each, colocation.nodeAttribute()));
+                if (same) {
+                    there[each.index] = true;
+                    if (colocation.score() < Score.INFINITY) {
+                        scores[each.index] = Score.add(scores[each.index], colocation.score());
+                    }
+                }
+            }
+        }
+        if (colocation.score() >= Score.INFINITY) {
+            for (int index = 0; index < there.length; index++) {
+                if (!there[index]) {
+                    scores[index] = -Score.INFINITY;
+                }
+            }
+        }
+    }
+
+    private static @Nullable String value(ClusterNode node, String attribute) {
+        return attribute.equals(Colocation.BY_NODE) ? node.name : node.attribute(attribute);
+    }
+
+    /** Adds the wishes of a resource's dependents to its scores, each as far as its colocation weighs. */
+    int[] withDependents(Resource primary, int[] scores) {
+        int[] work = scores;
+        visiting.add(primary);
+        for (Colocation colocation : Placing.asPrimary(primary)) {
+            if (!counts(colocation)) {
+                continue;
+            }
+            if (colocation.primaryRole() == Role.PROMOTED && primary.promotable()) {
+                continue;
+            }
+            work = withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);
+        }
+        visiting.remove(primary);
+        return work;
+    }
+
+    private static boolean counts(Colocation colocation) {
+        return colocation.influence() || colocation.dependent().active.isEmpty();
+    }
+
+    int[] withWishes(Colocation colocation, int[] scores, float factor) {
+        Resource dependent = colocation.dependent();
+        if (dependent instanceof Group group && group.colocated) {
+            dependent = group.first();
+        }
+        if (visiting.contains(dependent) || visiting.contains(colocation.dependent())) {
+            return scores;
+        }
+        visiting.add(dependent);
+        int[] work = scores.clone();
+        addWishes(dependent, work, factor, colocation.nodeAttribute());
+        if (usable(work)) {
+            for (Colocation next : Placing.asPrimary(dependent)) {
+                if (counts(next)) {
+                    work = withWishes(next, work, factor * next.score() / Score.INFINITY);
+                }
+            }
+        } else {
+            work = scores;
+        }
+        visiting.remove(dependent);
+        return work;
+    }
+
+    private void addWishes(Resource dependent, int[] work, float factor, String attribute) {
+        boolean byNode = attribute.equals(Colocation.BY_NODE);
+        for (ClusterNode node : nodes.all()) {
+            int wish = byNode ? dependent.scores[node.index] : best(dependent, node, attribute);
+            if (factor < 0 && wish < 0) {
+                // That one dislikes a node is no reason to like it for who must not be with it.
+                continue;
+            }
+            if (work[node.index] <= -Score.INFINITY) {
+                continue;
+            }
+            float weighed = factor * wish;
+            int delta = Math.round(weighed);
+            if (delta == 0 && wish != 0) {
+                delta = factor > 0 ? (wish > 0 ? 1 : -1) : (wish > 0 ? -1 : 1);
+            }
+            work[node.index] = Score.add(work[node.index], Score.bounded(delta));
+        }
+    }
+
+    private int best(Resource dependent, ClusterNode like, String attribute) {
+        String value = value(like, attribute);
+        int best = -Score.INFINITY;
+        for (ClusterNode node : nodes.all()) {
+            if (value != null
+                    && value.equals(value(node, attribute))
+                    && dependent.scores[node.index] > best
+                    && node.available()) {
+                best = dependent.scores[node.index];
+            }
+        }
+        return best;
+    }
+
+    private boolean usable(int[] scores) {
+        for (ClusterNode node : nodes.all()) {
+            if (scores[node.index] >= 0 && node.available()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

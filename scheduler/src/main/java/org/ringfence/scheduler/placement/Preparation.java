@@ -1,0 +1,281 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.List;
+import java.util.Map;
+import org.ringfence.model.status.Status;
+import org.ringfence.model.value.Score;
+import org.ringfence.model.value.Truth;
+import org.ringfence.model.xml.Element;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.constraint.Constraints;
+import org.ringfence.scheduler.constraint.RoleLocation;
+import org.ringfence.scheduler.constraint.Scores;
+import org.ringfence.scheduler.history.FailCounts;
+import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Role;
+
+/** Everything that bears on where resources may run beside location constraints: stickiness, failures, health, tickets, roles asked for. */
+public final class Preparation {
+    private final Options options;
+    private final Nodes nodes;
+    private final Resources resources;
+    private final FailCounts failCounts;
+
+    public Preparation(Options options, Nodes nodes, Resources resources, FailCounts failCounts) {
+        this.options = options;
+        this.nodes = nodes;
+        this.resources = resources;
+        this.failCounts = failCounts;
+    }
+
+    public void prepare(Constraints constraints, Status status) {
+        maintenance();
+        resources.top().forEach(this::targetRole);
+        health();
+        stickiness();
+        failures();
+        exclusiveDiscovery();
+        constraints.tickets.forEach(use -> ticket(use, status));
+        remoteNodes();
+        internalColocations();
+    }
+
+    /** Some things cannot run where there is no member of the cluster. */
+    private void remoteNodes() {
+        for (ClusterNode node : nodes.all()) {
+            if (!node.isRemoteOrGuest()) {
+                continue;
+            }
+            for (Primitive primitive : resources.primitives()) {
+                boolean inside = primitive.replica != null && !(primitive.parent instanceof Bundle);
+                boolean part = primitive.replica != null && primitive.parent instanceof Bundle;
+                if (primitive.isFenceDevice()
+                        || primitive.isConnection()
+                        || (node.inBundle && !inside)
+                        || (part && node.kind == ClusterNode.Kind.GUEST)) {
+                    primitive.scores[node.index] = -Score.INFINITY;
+                }
+            }
+            if (node.inBundle) {
+                for (Resource resource : resources.top()) {
+                    if (!(resource instanceof Bundle) && !(resource instanceof Primitive)) {
+                        resource.scores[node.index] = -Score.INFINITY;
+                    }
+                }
+            }
+        }
+    }
+
+    private void maintenance() {
+        for (Resource top : resources.top()) {
+            unmanage(top, options.maintenance());
+        }
+        for (Primitive primitive : resources.primitives()) {
+            for (ClusterNode node : primitive.active) {
+                if (node.maintenance) {
+                    primitive.managed = false;
+                    primitive.maintenance = true;
+                }
+            }
+        }
+    }
+
+    private static void unmanage(Resource resource, boolean above) {
+        boolean here = above || resource.settings.maintenance();
+        if (here) {
+            resource.managed = false;
+            resource.maintenance = true;
+        }
+        resource.children().forEach(child -> unmanage(child, here));
+    }
+
+    private void targetRole(Resource resource) {
+        if (options.stopAll() && !(resource instanceof Primitive primitive && primitive.isFenceDevice())) {
+            stop(resource, "stop-all-resources is set");
+        }
+        Role wanted = resource.settings.targetRole();
+        if (resource.removed) {
+            wanted = Role.STOPPED;
+        }
+        switch (wanted) {
+            case STOPPED -> stop(resource, resource.removed ? "it is no longer configured" : "target-role is Stopped");
+            case UNPROMOTED -> cap(resource);
+            case STARTED -> {
+                if (resource.promotable() || (resource instanceof Clone clone && clone.promotable)) {
+                    cap(resource);
+                }
+            }
+            case UNKNOWN, PROMOTED -> {}
+        }
+        resource.children().forEach(this::targetRole);
+    }
+
+    private static void stop(Resource resource, String reason) {
+        resource.nextRole = Role.STOPPED;
+        resource.nextRoleReason = reason;
+        resource.children().forEach(child -> stop(child, reason));
+    }
+
+    private static void cap(Resource resource) {
+        if (resource.nextRole == Role.UNKNOWN) {
+            resource.nextRole = Role.UNPROMOTED;
+        }
+        resource.children().forEach(Preparation::cap);
+    }
+
+    private void health() {
+        if (options.healthStrategy() == Options.HealthStrategy.NONE) {
+            return;
+        }
+        int base = options.healthStrategy() == Options.HealthStrategy.PROGRESSIVE
+                ? Score.parse(options.all().getOrDefault("node-health-base", "0"), 0)
+                : 0;
+        for (ClusterNode node : nodes.all()) {
+            int score = base;
+            for (Map.Entry<String, String> attribute : node.attributes.entrySet()) {
+                if (attribute.getKey().startsWith("#health")) {
+                    score = Score.add(score, options.healthScore(attribute.getValue()));
+                }
+            }
+            if (score != 0) {
+                for (Resource resource : resources.top()) {
+                    Scores.add(resource, node, score);
+                }
+            }
+        }
+    }
+
+    private void stickiness() {
+        for (Primitive primitive : resources.primitives()) {
+            int stickiness = primitive.settings.stickiness();
+            if (stickiness == 0 || primitive.active.size() != 1 || !primitive.managed) {
+                continue;
+            }
+            ClusterNode node = primitive.active.getFirst();
+            if (options.symmetric() || primitive.scores[node.index] > -Score.INFINITY) {
+                primitive.scores[node.index] = Score.add(primitive.scores[node.index], stickiness);
+            }
+        }
+    }
+
+    private void failures() {
+        for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
+            for (Primitive primitive : resources.primitives()) {
+                if (!primitive.managed || primitive.removed) {
+                    continue;
+                }
+                Resource leaves = failCounts.toLeave(primitive, node);
+                if (leaves != null) {
+                    Scores.add(leaves, node, -Score.INFINITY);
+                }
+            }
+        }
+    }
+
+    private void exclusiveDiscovery() {
+        for (Resource resource : resources.top()) {
+            exclusiveDiscovery(resource);
+        }
+    }
+
+    private void exclusiveDiscovery(Resource resource) {
+        if (resource.exclusiveDiscovery) {
+            for (int index = 0; index < nodes.count(); index++) {
+                if (resource.discovery[index] != Resource.Discovery.EXCLUSIVE) {
+                    resource.scores[index] = -Score.INFINITY;
+                }
+            }
+        }
+        resource.children().forEach(this::exclusiveDiscovery);
+    }
+
+    /** A ticket that is not granted, or on standby, keeps what needs it from running, or only from being promoted. */
+    private void ticket(Constraints.TicketUse use, Status status) {
+        boolean granted = false;
+        boolean standby = false;
+        for (Element ticket : status.tickets()) {
+            if (ticket.id().equals(use.ticket())) {
+                granted = Truth.parse(ticket.attribute("granted", ""), false);
+                standby = Truth.parse(ticket.attribute("standby", ""), false);
+            }
+        }
+        if (granted && !standby) {
+            return;
+        }
+        Resource resource = use.resource();
+        if (use.role() == Role.PROMOTED) {
+            addRole(resource, RoleLocation.nowhere(use.id(), Role.PROMOTED, nodes.count()));
+        }
+        if (!granted && !resource.active.isEmpty()) {
+            switch (use.lossPolicy()) {
+                case "demote" -> {
+                    if (use.role() != Role.PROMOTED) {
+                        Scores.ban(resource);
+                    }
+                }
+                case "fence" -> {
+                    Scores.ban(resource);
+                    for (ClusterNode node : resource.active) {
+                        if (options.fencingEnabled()) {
+                            node.unclean = true;
+                            node.fencingReasons.add(
+                                    "ticket " + use.ticket() + " was lost while " + resource.id + " ran there");
+                        }
+                    }
+                }
+                case "freeze" -> freeze(resource);
+                default -> Scores.ban(resource);
+            }
+        } else if (!granted) {
+            if (use.role() != Role.PROMOTED || use.lossPolicy().equals("stop")) {
+                Scores.ban(resource);
+            }
+        } else if (use.role() != Role.PROMOTED || use.lossPolicy().equals("stop")) {
+            Scores.ban(resource);
+        }
+    }
+
+    private static void addRole(Resource resource, RoleLocation location) {
+        resource.roleLocations.add(location);
+        resource.children().forEach(child -> addRole(child, location));
+    }
+
+    private static void freeze(Resource resource) {
+        resource.managed = false;
+        resource.blocked = true;
+        resource.children().forEach(Preparation::freeze);
+    }
+
+    private void internalColocations() {
+        for (Primitive primitive : resources.primitives()) {
+            if (primitive.container != null && primitive.replica == null) {
+                Placing.link(primitive, primitive.container, true);
+            }
+        }
+        for (Resource resource : resources.top()) {
+            internalColocations(resource);
+        }
+    }
+
+    /** Each member of a group is with the one before it; what belongs to a replica is with its container. */
+    private void internalColocations(Resource resource) {
+        if (resource instanceof Group group && group.colocated) {
+            List<Primitive> members = group.members;
+            for (int index = 1; index < members.size(); index++) {
+                Primitive member = members.get(index);
+                Placing.link(member, members.get(index - 1), member.settings.critical());
+            }
+        }
+        if (resource instanceof Bundle bundle) {
+            Placing.linkReplicas(bundle);
+        }
+        resource.children().forEach(this::internalColocations);
+    }
+}

@@ -1,0 +1,109 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.constraint.Colocation;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+
+/** Keeps account of what nodes offer and resources take; nodes that cannot hold a resource are not chosen for it. */
+final class Utilization {
+    private final Options options;
+    private final Nodes nodes;
+
+    Utilization(Options options, Nodes nodes) {
+        this.options = options;
+        this.nodes = nodes;
+    }
+
+    private boolean counts() {
+        return options.placementStrategy() != Options.PlacementStrategy.DEFAULT;
+    }
+
+    @Nullable
+    ClusterNode best(Primitive primitive, int[] scores, NodeChoice choice) {
+        if (!counts()) {
+            return choice.best(primitive, scores);
+        }
+        // Those that must be together are put where all of them fit, if there is such a place.
+        Map<String, Integer> together = new HashMap<>();
+        var seen = new ArrayList<Primitive>();
+        collect(primitive, seen);
+        seen.forEach(each -> add(together, each.utilization));
+        boolean someFit = false;
+        for (ClusterNode node : nodes.all()) {
+            if (NodeChoice.usable(node) && scores[node.index] >= 0 && fits(node, together)) {
+                someFit = true;
+            }
+        }
+        Map<String, Integer> wanted = someFit ? together : primitive.utilization;
+        for (ClusterNode node : nodes.all()) {
+            if (!fits(node, wanted)) {
+                scores[node.index] = -Score.INFINITY;
+            }
+        }
+        return choice.best(primitive, scores);
+    }
+
+    private void collect(Resource resource, List<Primitive> seen) {
+        if (resource instanceof Group group) {
+            group.members.forEach(member -> collect(member, seen));
+            return;
+        }
+        if (!(resource instanceof Primitive primitive) || seen.contains(primitive) || !primitive.provisional) {
+            return;
+        }
+        seen.add(primitive);
+        for (Colocation colocation : Placing.asDependent(primitive)) {
+            if (colocation.score() >= Score.INFINITY) {
+                collect(colocation.primary(), seen);
+            }
+        }
+        for (Colocation colocation : Placing.asPrimary(primitive)) {
+            if (colocation.score() >= Score.INFINITY) {
+                collect(colocation.dependent(), seen);
+            }
+        }
+    }
+
+    private static void add(Map<String, Integer> sum, Map<String, Integer> amounts) {
+        amounts.forEach((name, amount) -> sum.merge(name, amount, Integer::sum));
+    }
+
+    private static boolean fits(ClusterNode node, Map<String, Integer> wanted) {
+        for (Map.Entry<String, Integer> amount : wanted.entrySet()) {
+            if (amount.getValue() > node.capacity.getOrDefault(amount.getKey(), 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void take(Primitive primitive, ClusterNode node) {
+        if (counts()) {
+            primitive.utilization.forEach((name, amount) -> {
+                if (node.capacity.containsKey(name)) {
+                    node.capacity.merge(name, -amount, Integer::sum);
+                }
+            });
+        }
+    }
+
+    void giveBack(Primitive primitive, ClusterNode node) {
+        if (counts()) {
+            primitive.utilization.forEach((name, amount) -> {
+                if (node.capacity.containsKey(name)) {
+                    node.capacity.merge(name, amount, Integer::sum);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.ringfence.scheduler.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Truth;
+
+/** A resource in several instances; with {@code promotable}, some of them may be promoted. */
+public final class Clone extends Collective {
+    /** Primitives or groups; the configured number, then those that are there beyond it. */
+    public final List<Resource> instances = new ArrayList<>();
+
+    public final boolean promotable;
+    public final boolean unique;
+    public final boolean ordered;
+    public final boolean interleave;
+    public final boolean notify;
+    public final int max;
+    public final int nodeMax;
+    public final int min;
+    public final int promotedMax;
+    public final int promotedNodeMax;
+    /** The id that its instances have without their number. */
+    public final String childId;
+
+    public Clone(
+            String id,
+            String childId,
+            @Nullable Collective parent,
+            Settings settings,
+            boolean promotable,
+            int position,
+            int nodes,
+            int otherwiseMax) {
+        super(id, parent, settings, position, nodes);
+        this.childId = childId;
+        this.promotable = promotable;
+        this.unique = Truth.parse(settings.meta("globally-unique", ""), false);
+        this.ordered = Truth.parse(settings.meta("ordered", ""), false);
+        this.interleave = Truth.parse(settings.meta("interleave", ""), false);
+        this.notify = Truth.parse(settings.meta("notify", ""), false);
+        this.max = Math.max(0, number("clone-max", otherwiseMax));
+        int perNode = Math.max(0, number("clone-node-max", 1));
+        this.nodeMax = unique ? perNode : Math.min(perNode, 1);
+        this.min = number("clone-min", 0);
+        this.promotedMax = promotable ? number("promoted-max", number("master-max", 1)) : 0;
+        this.promotedNodeMax = promotable ? number("promoted-node-max", number("master-node-max", 1)) : 0;
+    }
+
+    private int number(String name, int otherwise) {
+        return Settings.number(settings.meta(), name, otherwise);
+    }
+
+    @Override
+    public List<Resource> children() {
+        return instances;
+    }
+}

@@ -1,0 +1,68 @@
+package org.ringfence.scheduler.resource;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.AgentName;
+import org.ringfence.scheduler.cluster.ClusterNode;
+
+/** One instance of something that an agent runs. */
+public final class Primitive extends Resource {
+    public final org.ringfence.model.cib.Resource.Primitive configured;
+
+    /** How much of each capacity of its node it takes. */
+    public final Map<String, Integer> utilization = new LinkedHashMap<>();
+
+    /** The name by which the nodes' histories know it, when one does; keys of its actions are made from it. */
+    public @Nullable String historyName;
+
+    /** The node that this resource is the connection to or the container of, if it is. */
+    public @Nullable ClusterNode remoteNode;
+
+    /** What it is in a bundle's replica; null elsewhere. */
+    public @Nullable Replica replica;
+
+    /** The resource whose container this one's node is; set for what runs on guest nodes' connections. */
+    public @Nullable Primitive container;
+
+    /** Where it is to stay although another node has a higher score; for the time of its assignment. */
+    public @Nullable ClusterNode keepOn;
+
+    public Primitive(
+            org.ringfence.model.cib.Resource.Primitive configured,
+            String id,
+            @Nullable Collective parent,
+            Settings settings,
+            int position,
+            int nodes) {
+        super(id, parent, settings, position, nodes);
+        this.configured = configured;
+    }
+
+    public AgentName agent() {
+        return configured.agent();
+    }
+
+    public boolean isFenceDevice() {
+        return agent().standard().equals("stonith");
+    }
+
+    /** Whether it is the connection to a remote or guest node. */
+    public boolean isConnection() {
+        return remoteNode != null
+                && agent().standard().equals("ocf")
+                && agent().type().equals("remote");
+    }
+
+    /** Whether instances of its clone are interchangeable; false outside of clones. */
+    public boolean isAnonymousInstance() {
+        Clone clone = cloneOf();
+        return clone != null && !clone.unique;
+    }
+
+    /** The name in keys of its actions: the history's for interchangeable instances, else its own. */
+    public String actionName() {
+        String known = historyName;
+        return known != null && isAnonymousInstance() ? known : id;
+    }
+}

@@ -1,0 +1,149 @@
+package org.ringfence.scheduler.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.constraint.Colocation;
+import org.ringfence.scheduler.constraint.RoleLocation;
+
+/**
+ * A resource as one run sees it. What it is stands from the start; what is known of it ({@code state}) is settled when the
+ * history has been read, its {@code scores} when constraints have been read, its place when it has been assigned.
+ */
+public abstract sealed class Resource permits Primitive, Collective {
+    public final String id;
+    public final @Nullable Collective parent;
+    public final Settings settings;
+    /** Order of appearance in the configuration; ties are broken by it. */
+    public final int position;
+
+    /** Per node; minus infinity where it may not run. */
+    public final int[] scores;
+
+    /** Which nodes' history is known: it was probed or ran there. */
+    public final boolean[] probed;
+
+    /** Which nodes are to be probed for it, where a constraint says so. */
+    public final @Nullable Discovery[] discovery;
+
+    public final List<Colocation> asDependent = new ArrayList<>();
+    public final List<Colocation> asPrimary = new ArrayList<>();
+    public final List<RoleLocation> roleLocations = new ArrayList<>();
+
+    public boolean managed;
+    public boolean maintenance;
+    /** No action may be taken on it: an earlier failure asked for that. */
+    public boolean blocked;
+
+    public boolean removed;
+    public boolean exclusiveDiscovery;
+    public int priority;
+
+    /** Nodes it is active on, as the history says. */
+    public final List<ClusterNode> active = new ArrayList<>();
+
+    public Role role = Role.UNKNOWN;
+    public Role nextRole = Role.UNKNOWN;
+    /** Why {@link #nextRole} is less than one might expect; empty when nothing holds it down. */
+    public String nextRoleReason = "";
+
+    public final State state = new State();
+
+    /** While a place is being found, to notice going in circles; and that one was looked for. */
+    public boolean assigning;
+
+    public boolean provisional = true;
+    public @Nullable ClusterNode assigned;
+
+    /** What a location constraint says of probing. */
+    public enum Discovery {
+        NEVER,
+        EXCLUSIVE
+    }
+
+    /** Anything else that the history said. */
+    public static final class State {
+        public boolean failed;
+        public boolean failureIgnored;
+        /** A failure asks for it to be demoted, and no more. */
+        public boolean demote;
+
+        public boolean startPending;
+        public boolean stopOnly;
+        public boolean stopUnexpected;
+        public boolean reload;
+        public boolean restartForParameters;
+        public boolean multiplyActive;
+        public final List<ClusterNode> unexpectedOn = new ArrayList<>();
+        public final List<ClusterNode> dangling = new ArrayList<>();
+        public @Nullable ClusterNode partialSource;
+        public @Nullable ClusterNode partialTarget;
+        public boolean pendingMigration;
+        public final TreeMap<Integer, Integer> promotionScores = new TreeMap<>();
+        public @Nullable ClusterNode lockedTo;
+        public long lockTime;
+    }
+
+    Resource(String id, @Nullable Collective parent, Settings settings, int position, int nodes) {
+        this.id = id;
+        this.parent = parent;
+        this.settings = settings;
+        this.position = position;
+        this.scores = new int[nodes];
+        this.probed = new boolean[nodes];
+        this.discovery = new @Nullable Discovery[nodes];
+        this.managed = settings.managed();
+        this.maintenance = settings.maintenance();
+        this.priority = settings.priority();
+    }
+
+    public List<? extends Resource> children() {
+        return List.of();
+    }
+
+    /** The outermost resource that holds it, or itself; a bundle counts for what is in it. */
+    public Resource top() {
+        Resource at = this;
+        while (at.parent != null) {
+            at = at.parent;
+        }
+        return at;
+    }
+
+    public boolean promotable() {
+        Clone clone = cloneOf();
+        return clone != null && clone.promotable;
+    }
+
+    /** The clone that it is an instance of or inside of, if any. */
+    public @Nullable Clone cloneOf() {
+        for (Resource at = this; at != null; at = at.parent) {
+            if (at instanceof Clone clone) {
+                return clone;
+            }
+        }
+        return null;
+    }
+
+    public void visitPrimitives(Consumer<Primitive> visitor) {
+        if (this instanceof Primitive primitive) {
+            visitor.accept(primitive);
+            return;
+        }
+        for (Resource child : children()) {
+            child.visitPrimitives(visitor);
+        }
+    }
+
+    public boolean isActiveOn(ClusterNode node) {
+        return active.contains(node);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

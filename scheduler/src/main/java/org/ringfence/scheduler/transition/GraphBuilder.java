@@ -1,0 +1,241 @@
+package org.ringfence.scheduler.transition;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.NodeId;
+import org.ringfence.model.graph.GraphAction;
+import org.ringfence.model.graph.Synapse;
+import org.ringfence.model.graph.TransitionGraph;
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.action.Action;
+import org.ringfence.scheduler.action.Actions;
+import org.ringfence.scheduler.action.Ordering;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.OperationSettings;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Resources;
+
+/** Keeps the actions that are necessary and can be done, with the orderings among them. */
+public final class GraphBuilder {
+    private final Options options;
+    private final Resources resources;
+    private final OperationSettings operations;
+
+    public GraphBuilder(Options options, Resources resources, OperationSettings operations) {
+        this.options = options;
+        this.resources = resources;
+        this.operations = operations;
+    }
+
+    public TransitionGraph build(Actions actions) {
+        List<Action> kept = new ArrayList<>();
+        for (Action action : actions.all()) {
+            action.inGraph = isNeeded(action);
+            if (action.inGraph) {
+                kept.add(action);
+            }
+        }
+        var synapses = new ArrayList<Synapse>();
+        for (Action action : kept) {
+            GraphAction made = action(action);
+            if (made == null) {
+                continue;
+            }
+            var inputs = new ArrayList<Integer>();
+            for (Ordering ordering : action.before) {
+                if (ordering.first.inGraph && counts(ordering)) {
+                    inputs.add(ordering.first.id);
+                }
+            }
+            inputs.sort(Integer::compare);
+            synapses.add(new Synapse(synapses.size(), action.priority, made, inputs));
+        }
+        return new TransitionGraph(attributes(), synapses);
+    }
+
+    private static boolean counts(Ordering ordering) {
+        if (ordering.kinds == (Ordering.UNORDERED | Ordering.THEN_NEEDS_FIRST)) {
+            return false;
+        }
+        if (ordering.has(Ordering.SERIALIZE)) {
+            return true;
+        }
+        return !ordering.has(Ordering.SAME_NODE) || ordering.first.node == ordering.then.node;
+    }
+
+    private static boolean isNeeded(Action action) {
+        if (action.optional || !action.runnable) {
+            return false;
+        }
+        return action.pseudo || action.node != null;
+    }
+
+    private SequencedMap<String, String> attributes() {
+        var attributes = new LinkedHashMap<String, String>();
+        attributes.put("cluster-delay", options.all().getOrDefault("cluster-delay", "60s"));
+        attributes.put("fencing-timeout", options.fencingTimeout());
+        attributes.put("failed-stop-offset", "INFINITY");
+        attributes.put("failed-start-offset", options.startFailureIsFatal() ? "INFINITY" : "1");
+        String batch = options.all().get("batch-limit");
+        if (batch != null) {
+            attributes.put("batch-limit", batch);
+        }
+        attributes.put("transition_id", "1");
+        return attributes;
+    }
+
+    private @Nullable GraphAction action(Action action) {
+        ClusterNode node = action.node;
+        if (action.resource == null) {
+            if (action.pseudo || node == null) {
+                return new GraphAction.PseudoAction(
+                        action.id,
+                        action.task,
+                        action.key,
+                        Optional.ofNullable(node).map(found -> new NodeId(found.name)),
+                        node == null ? "" : node.id,
+                        new LinkedHashMap<>(action.attributes));
+            }
+            var attributes = new LinkedHashMap<String, String>();
+            onNode(attributes, node);
+            attributes.putAll(action.attributes);
+            return new GraphAction.ClusterAction(
+                    action.id,
+                    action.task,
+                    action.key,
+                    new NodeId(node.name),
+                    node.id,
+                    Optional.empty(),
+                    Optional.empty(),
+                    attributes);
+        }
+        if (action.pseudo || node == null) {
+            return new GraphAction.PseudoAction(
+                    action.id, action.operation, action.key, Optional.empty(), "", pseudoAttributes(action));
+        }
+        return action.resource instanceof Primitive primitive ? operation(action, primitive, node) : null;
+    }
+
+    private static void onNode(Map<String, String> attributes, ClusterNode node) {
+        attributes.put("CRM_meta_on_node", node.name);
+        attributes.put("CRM_meta_on_node_uuid", node.id);
+    }
+
+    private SequencedMap<String, String> pseudoAttributes(Action action) {
+        var attributes = new TreeMap<String, String>();
+        if (action.resource != null) {
+            cloneAttributes(action.resource, attributes);
+        }
+        attributes.put("CRM_meta_timeout", "20000");
+        attributes.putAll(action.attributes);
+        return new LinkedHashMap<>(attributes);
+    }
+
+    private static void cloneAttributes(Resource resource, Map<String, String> attributes) {
+        Clone clone = resource.cloneOf();
+        if (clone == null) {
+            return;
+        }
+        attributes.put("CRM_meta_clone_max", Integer.toString(clone.max));
+        attributes.put("CRM_meta_clone_node_max", Integer.toString(clone.nodeMax));
+        attributes.put("CRM_meta_globally_unique", Boolean.toString(clone.unique));
+        attributes.put("CRM_meta_notify", Boolean.toString(clone.notify));
+        if (clone.promotable) {
+            for (String word : new String[] {"master", "promoted"}) {
+                attributes.put("CRM_meta_" + word + "_max", Integer.toString(clone.promotedMax));
+                attributes.put("CRM_meta_" + word + "_node_max", Integer.toString(clone.promotedNodeMax));
+            }
+        }
+    }
+
+    private GraphAction operation(Action action, Primitive primitive, ClusterNode node) {
+        String task = action.cancelled.isEmpty() ? action.operation : "cancel";
+        String settled = action.cancelled.isEmpty() ? action.operation : action.cancelled;
+        var meta = operations.meta(primitive, settled, action.intervalMillis);
+        var attributes = new TreeMap<String, String>();
+        meta.forEach((name, value) -> {
+            switch (name) {
+                case "description", "interval-origin", "id" -> {}
+                default -> attributes.put("CRM_meta_" + name.replace('-', '_'), value);
+            }
+        });
+        cloneAttributes(primitive, attributes);
+        Clone clone = primitive.cloneOf();
+        if (clone != null) {
+            attributes.put("CRM_meta_clone", Integer.toString(number(primitive)));
+        }
+        if (OperationSettings.configured(primitive, settled, action.intervalMillis)
+                .isPresent()) {
+            attributes.put("CRM_meta_name", settled);
+        }
+        if (action.intervalMillis > 0) {
+            attributes.put("CRM_meta_interval", Long.toString(action.intervalMillis));
+        }
+        if (!action.cancelled.isEmpty()) {
+            attributes.put("CRM_meta_operation", action.cancelled);
+        }
+        onNode(attributes, node);
+        attributes.putAll(action.attributes);
+        if (!action.is("delete")) {
+            attributes.putAll(operations.parameters(primitive, node));
+        }
+        GraphAction.ResourceName name = name(primitive);
+        if (action.is("clear_failcount") || action.is("lrm_delete")) {
+            return new GraphAction.ClusterAction(
+                    action.id,
+                    task,
+                    action.key,
+                    new NodeId(node.name),
+                    node.id,
+                    router(node),
+                    Optional.of(name),
+                    new LinkedHashMap<>(attributes));
+        }
+        return new GraphAction.ResourceAction(
+                action.id,
+                task,
+                action.key,
+                new NodeId(node.name),
+                node.id,
+                router(node),
+                name,
+                new LinkedHashMap<>(attributes));
+    }
+
+    /** The member that hands an operation on to a node which is no member itself. */
+    private Optional<NodeId> router(ClusterNode node) {
+        if (!node.isRemoteOrGuest() || !(resources.byId(node.connection) instanceof Primitive connection)) {
+            return Optional.empty();
+        }
+        ClusterNode via = connection.active.isEmpty() ? connection.assigned : connection.active.getFirst();
+        return Optional.ofNullable(via).map(found -> new NodeId(found.name));
+    }
+
+    private static int number(Primitive primitive) {
+        int colon = primitive.id.lastIndexOf(':');
+        return colon < 0 ? 0 : Score.parse(primitive.id.substring(colon + 1), 0);
+    }
+
+    private static GraphAction.ResourceName name(Primitive primitive) {
+        Clone clone = primitive.cloneOf();
+        if (clone == null) {
+            return new GraphAction.ResourceName(primitive.id, Optional.empty(), primitive.agent());
+        }
+        String instance = primitive.actionName();
+        if (clone.unique) {
+            return new GraphAction.ResourceName(primitive.id, Optional.empty(), primitive.agent());
+        }
+        String base = primitive.configured.id();
+        return new GraphAction.ResourceName(
+                base, instance.equals(base) ? Optional.empty() : Optional.of(instance), primitive.agent());
+    }
+}

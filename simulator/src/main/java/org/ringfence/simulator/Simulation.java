@@ -1,0 +1,122 @@
+package org.ringfence.simulator;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ringfence.controller.port.Scheduling;
+import org.ringfence.simulator.fault.Errands;
+import org.ringfence.simulator.fault.Mischief;
+import org.ringfence.simulator.fault.Repair;
+import org.ringfence.simulator.judge.Converges;
+import org.ringfence.simulator.judge.Judge;
+import org.ringfence.simulator.judge.ViolationException;
+import org.ringfence.simulator.world.Chance;
+import org.ringfence.simulator.world.ClusterText;
+import org.ringfence.simulator.world.Host;
+import org.ringfence.simulator.world.Journal;
+import org.ringfence.simulator.world.Machine;
+import org.ringfence.simulator.world.World;
+
+/**
+ * One random run: a cluster starts, is given resources, suffers faults for a while, and must then find its way back. The
+ * same seed gives the same run.
+ */
+public final class Simulation {
+    private static final Duration LOADED = Duration.ofSeconds(45);
+    private static final Duration BOUND = Duration.ofMinutes(8);
+    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration STAYS = Duration.ofSeconds(40);
+
+    private final long seed;
+    private final Chance chance;
+    private final Journal journal;
+    private final Judge judge = new Judge();
+    private final World world;
+    private final List<String> resources;
+    private final Errands errands;
+    private final Mischief mischief;
+
+    private Simulation(long seed, Optional<Integer> nodes, Scheduling scheduling, Machine machine, boolean detailed) {
+        this.seed = seed;
+        chance = new Chance(seed);
+        journal = new Journal(detailed);
+        int drawn = chance.oneOf(List.of(2, 2, 3, 3, 3, 4, 5, 5, 6));
+        int count = nodes.orElse(drawn);
+        world = new World(count, chance.split(), scheduling, machine, judge, journal);
+        resources = ClusterText.resources(chance.between(1, 4));
+        errands = new Errands(world, chance.split());
+        mischief = new Mischief(world, chance.split(), resources, errands);
+    }
+
+    /**
+     * @param nodes    how many; drawn from the seed when empty
+     * @param machine  what drives each node
+     * @param detailed whether the story has every event and effect in it
+     */
+    public static Outcome run(
+            long seed, Optional<Integer> nodes, Scheduling scheduling, Machine machine, boolean detailed) {
+        return new Simulation(seed, nodes, scheduling, machine, detailed).run();
+    }
+
+    private Outcome run() {
+        Optional<Outcome.Violation> violation = Optional.empty();
+        try {
+            live();
+        } catch (ViolationException violated) {
+            violation = Optional.of(new Outcome.Violation(violated.invariant(), String.valueOf(violated.getMessage())));
+        } catch (IllegalStateException | IllegalArgumentException | java.util.NoSuchElementException thrown) {
+            String where = Arrays.stream(thrown.getStackTrace())
+                    .limit(4)
+                    .map(StackTraceElement::toString)
+                    .toList()
+                    .toString();
+            violation = Optional.of(new Outcome.Violation("NothingIsThrown", thrown + " at " + where));
+        }
+        return new Outcome(
+                seed,
+                world.nodes().size(),
+                violation,
+                journal.digest(),
+                journal.events(),
+                world.clock().now(),
+                mischief.counts(),
+                violation.isPresent() ? journal.lines() : List.of());
+    }
+
+    private void live() {
+        for (Host host : world.hosts()) {
+            Duration late = chance.happens(0.8) ? chance.millis(0, 4_000) : chance.millis(0, 60_000);
+            world.clock().after(late, host::powerOn);
+        }
+        world.clock()
+                .after(
+                        chance.millis(5_000, 30_000),
+                        () -> errands.load(ClusterText.of(world.nodes(), resources.size(), chance.between(1, 2))));
+        world.clock().runUntil(LOADED);
+        mischief.begin();
+        world.clock().runUntil(LOADED.plus(chance.millis(30_000, 240_000)));
+        mischief.end();
+        // What was to end by itself does, before everything is put right.
+        world.clock().runUntil(world.clock().now().plusSeconds(chance.between(0, 60)));
+        Repair.everything(world);
+        errands.restore(resources);
+        converge();
+    }
+
+    private void converge() {
+        var converges = new Converges(world, resources, judge.changes());
+        Duration end = world.clock().now().plus(BOUND);
+        Duration since = world.clock().now();
+        while (world.clock().now().minus(since).compareTo(STAYS) < 0) {
+            world.clock().runUntil(world.clock().now().plus(STEP));
+            Optional<String> missing = converges.missing();
+            if (missing.isPresent()) {
+                since = world.clock().now();
+                if (since.compareTo(end) > 0) {
+                    throw new ViolationException("Converges", missing.get());
+                }
+            }
+        }
+    }
+}

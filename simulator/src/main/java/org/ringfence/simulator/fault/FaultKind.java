@@ -1,0 +1,49 @@
+package org.ringfence.simulator.fault;
+
+/** What may happen to a cluster in a random run; the weight says how often, against the others. */
+public enum FaultKind {
+    POWER_CUT(6),
+    POWER_CUT_OF_DC(4),
+    POWER_CUT_OF_ALL(1),
+    DAEMON_CRASH(4),
+    DAEMON_STALL(4),
+    HOST_FREEZE(3),
+    PARTITION(7),
+    ONE_WAY_CUT(4),
+    FLAPPING_LINK(3),
+    SLOW_LINK(2),
+    LOST_PACKETS(2),
+    CLOCK_JUMP(2),
+    CLOCK_DRIFT(1),
+    DISK_SLOW(2),
+    DISK_FULL(2),
+    AGENT_FAILS(4),
+    AGENT_HANGS(2),
+    AGENT_LIES(2),
+    STOP_FAILS(2),
+    RESOURCE_DIES(4),
+    FENCE_DEVICE_SLOW(3),
+    FENCE_DEVICE_FAILS(3),
+    FENCE_DEVICE_HANGS(2),
+    FENCE_DEVICE_SILENT(2),
+    FENCE_DEVICE_LATE(1),
+    ADMIN_CHANGE(8),
+    ADMIN_STANDBY(4),
+    ADMIN_TARGET_ROLE(3),
+    ADMIN_MOVE(3),
+    ADMIN_CLEANUP(3),
+    ADMIN_FENCE(2),
+    ADMIN_FENCING_OFF(1),
+    ADMIN_ATTRIBUTE(2),
+    NODE_LEAVES(3);
+
+    private final int weight;
+
+    FaultKind(int weight) {
+        this.weight = weight;
+    }
+
+    int weight() {
+        return weight;
+    }
+}

@@ -1,0 +1,187 @@
+package org.ringfence.simulator.fault;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ringfence.controller.Event;
+import org.ringfence.controller.dc.DcState;
+import org.ringfence.model.NodeId;
+import org.ringfence.simulator.world.Agents.Misbehaviour;
+import org.ringfence.simulator.world.Chance;
+import org.ringfence.simulator.world.ClusterText;
+import org.ringfence.simulator.world.Daemon;
+import org.ringfence.simulator.world.FenceDevices.Behaviour;
+import org.ringfence.simulator.world.Host;
+import org.ringfence.simulator.world.World;
+
+/** Does harm at random, from now on until it is ended; each piece of harm is over by itself after a while or at the end. */
+public final class Mischief {
+    private final World world;
+    private final Chance chance;
+    private final List<String> resources;
+    private final Errands errands;
+    private final List<FaultKind> kinds = new ArrayList<>();
+    private final SortedMap<FaultKind, Integer> counts = new TreeMap<>();
+    private boolean ended;
+
+    public Mischief(World world, Chance chance, List<String> resources, Errands errands) {
+        this.world = world;
+        this.chance = chance;
+        this.resources = resources;
+        this.errands = errands;
+        for (FaultKind kind : FaultKind.values()) {
+            for (int times = 0; times < kind.weight(); times++) {
+                kinds.add(kind);
+            }
+        }
+    }
+
+    /** How often each kind has occurred. */
+    public SortedMap<FaultKind, Integer> counts() {
+        return new TreeMap<>(counts);
+    }
+
+    public void begin() {
+        world.clock().after(chance.millis(100, 12_000), () -> {
+            if (!ended) {
+                FaultKind kind = chance.oneOf(kinds);
+                counts.merge(kind, 1, Integer::sum);
+                world.note("fault: " + kind);
+                happen(kind);
+                if (chance.happens(0.3)) {
+                    // Trouble comes in company: what happens while something else is under way finds the most.
+                    world.clock().after(chance.millis(0, 1_500), () -> happen(chance.oneOf(kinds)));
+                }
+                begin();
+            }
+        });
+    }
+
+    public void end() {
+        ended = true;
+    }
+
+    private void happen(FaultKind kind) {
+        NodeId node = chance.oneOf(world.nodes());
+        NodeId other = chance.oneOf(
+                world.nodes().stream().filter(one -> !one.equals(node)).toList());
+        Host host = world.host(node);
+        String resource = chance.oneOf(resources);
+        switch (kind) {
+            case POWER_CUT -> cutPower(host);
+            case POWER_CUT_OF_DC -> dc().ifPresent(daemon -> cutPower(daemon.host()));
+            case POWER_CUT_OF_ALL -> world.hosts().forEach(this::cutPower);
+            case DAEMON_CRASH -> {
+                host.crashDaemon();
+                later(100, 8_000, host::startDaemon);
+            }
+            case DAEMON_STALL -> {
+                world.stall(node);
+                later(200, 20_000, () -> world.goOn(node));
+            }
+            case HOST_FREEZE -> {
+                world.freeze(node);
+                later(200, 15_000, () -> world.thaw(node));
+            }
+            case PARTITION -> partition();
+            case ONE_WAY_CUT -> {
+                world.network().link(node, other, false);
+                later(300, 20_000, () -> world.network().link(node, other, true));
+            }
+            case FLAPPING_LINK -> flap(node, other, chance.between(2, 12));
+            case SLOW_LINK -> {
+                world.network().delay(node, other, chance.millis(20, 400));
+                later(1_000, 30_000, () -> world.network().delay(node, other, Duration.ofMillis(1)));
+            }
+            case LOST_PACKETS -> {
+                world.network().spikes(0.05);
+                later(1_000, 20_000, () -> world.network().spikes(0));
+            }
+            case CLOCK_JUMP -> world.clockError(node, Duration.ofSeconds(chance.between(-7_200, 7_200)));
+            case CLOCK_DRIFT -> world.clockRate(node, 0.99 + chance.between(0, 20) / 1_000.0);
+            case DISK_SLOW -> {
+                host.disk().slowest(chance.millis(100, 4_000));
+                later(1_000, 30_000, () -> host.disk().slowest(Duration.ofMillis(8)));
+            }
+            case DISK_FULL -> {
+                host.disk().full(true);
+                later(1_000, 20_000, () -> host.disk().full(false));
+            }
+            case AGENT_FAILS ->
+                host.agents()
+                        .misbehave(resource, chance.oneOf(List.of("start", "monitor", "start")), Misbehaviour.FAILS);
+            case AGENT_HANGS ->
+                host.agents().misbehave(resource, chance.oneOf(List.of("start", "monitor")), Misbehaviour.HANGS);
+            case AGENT_LIES -> host.agents().misbehave(resource, "monitor", Misbehaviour.LIES);
+            case STOP_FAILS ->
+                host.agents()
+                        .misbehave(resource, "stop", chance.oneOf(List.of(Misbehaviour.FAILS, Misbehaviour.HANGS)));
+            case RESOURCE_DIES -> host.agents().die(resource);
+            case FENCE_DEVICE_SLOW -> device(Behaviour.SLOW);
+            case FENCE_DEVICE_FAILS -> device(Behaviour.FAILS);
+            case FENCE_DEVICE_HANGS -> device(Behaviour.HANGS);
+            case FENCE_DEVICE_SILENT -> device(Behaviour.SILENT);
+            case FENCE_DEVICE_LATE -> device(Behaviour.LATE);
+            case ADMIN_CHANGE -> errands.change(node);
+            case ADMIN_STANDBY -> errands.standby(node, other, chance.happens(0.5));
+            case ADMIN_TARGET_ROLE -> errands.targetRole(node, resource, chance.happens(0.4));
+            case ADMIN_MOVE -> errands.move(node, resource, other);
+            case ADMIN_CLEANUP -> errands.cleanup(node);
+            case ADMIN_FENCE -> errands.fence(node, other);
+            case ADMIN_FENCING_OFF -> {
+                errands.fencing(node, false);
+                later(5_000, 30_000, () -> errands.fencing(other, true));
+            }
+            case ADMIN_ATTRIBUTE -> errands.attribute(node, other);
+            case NODE_LEAVES -> {
+                host.daemon().ifPresent(daemon -> daemon.deliver(new Event.LeaveRequested()));
+                later(5_000, 30_000, host::startDaemon);
+            }
+        }
+    }
+
+    private void later(int least, int most, Runnable what) {
+        world.clock().after(chance.millis(least, most), what);
+    }
+
+    private void cutPower(Host host) {
+        host.powerOff();
+        later(500, 40_000, host::powerOn);
+    }
+
+    private Optional<Daemon> dc() {
+        return world.daemons().stream()
+                .filter(daemon -> daemon.state().dc().map(DcState::ready).orElse(false))
+                .findFirst();
+    }
+
+    private void partition() {
+        List<NodeId> some = new ArrayList<>();
+        List<NodeId> others = new ArrayList<>();
+        world.nodes().forEach(node -> (chance.happens(0.5) ? some : others).add(node));
+        world.network().cut(some, others);
+        later(300, 30_000, () -> {
+            if (chance.happens(0.8)) {
+                world.network().heal();
+            }
+        });
+    }
+
+    private void flap(NodeId node, NodeId other, int times) {
+        boolean open = times % 2 == 0;
+        world.network().link(node, other, open);
+        world.network().link(other, node, open);
+        if (times > 0) {
+            later(50, 2_500, () -> flap(node, other, times - 1));
+        }
+    }
+
+    private void device(Behaviour behaviour) {
+        String agent = chance.oneOf(ClusterText.FENCE_AGENTS);
+        world.fencing().behave(agent, behaviour);
+        later(5_000, 60_000, () -> world.fencing().behave(agent, Behaviour.WORKS));
+    }
+}

@@ -1,0 +1,48 @@
+package org.ringfence.simulator.world;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ringfence.model.NodeId;
+
+/** The configuration that a simulated administrator loads first. */
+public final class ClusterText {
+    /** The fence agents of the two devices, in the order in which they are tried. */
+    public static final List<String> FENCE_AGENTS = List.of("fence_first", "fence_second");
+
+    private ClusterText() {}
+
+    /** The names of so many resources. */
+    public static List<String> resources(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(number -> "r" + number).toList();
+    }
+
+    /**
+     * Primitives with a monitor, and fence devices for every node.
+     *
+     * @param devices how many fence devices, 0 to 2
+     */
+    public static String of(List<NodeId> nodes, int resources, int devices) {
+        String hosts = nodes.stream().map(NodeId::name).collect(Collectors.joining(" "));
+        var text = new StringBuilder("<cib admin_epoch=\"0\" epoch=\"0\" num_updates=\"0\"><configuration><crm_config>"
+                + "<cluster_property_set id=\"cib-bootstrap-options\">"
+                + "<nvpair id=\"p-timeout\" name=\"fencing-timeout\" value=\"20s\"/>"
+                + "</cluster_property_set></crm_config><nodes/><resources>");
+        for (String agent : FENCE_AGENTS.subList(0, devices)) {
+            text.append("<primitive id=\"%1$s\" class=\"stonith\" type=\"%1$s\"><instance_attributes id=\"%1$s-p\">"
+                    .formatted(agent));
+            text.append("<nvpair id=\"%1$s-h\" name=\"pcmk_host_list\" value=\"%2$s\"/>".formatted(agent, hosts));
+            text.append("<nvpair id=\"%1$s-r\" name=\"pcmk_reboot_retries\" value=\"1\"/>".formatted(agent));
+            text.append("</instance_attributes></primitive>");
+        }
+        for (String resource : resources(resources)) {
+            text.append(("<primitive id=\"%1$s\" class=\"ocf\" provider=\"ringfence\" type=\"Simulated\"><operations>"
+                            + "<op id=\"%1$s-m\" name=\"monitor\" interval=\"10s\" timeout=\"20s\"/>"
+                            + "<op id=\"%1$s-s\" name=\"start\" interval=\"0\" timeout=\"20s\"/>"
+                            + "<op id=\"%1$s-e\" name=\"stop\" interval=\"0\" timeout=\"20s\"/>"
+                            + "</operations></primitive>")
+                    .formatted(resource));
+        }
+        return text + "</resources><constraints/></configuration></cib>";
+    }
+}

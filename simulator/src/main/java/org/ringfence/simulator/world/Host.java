@@ -1,0 +1,134 @@
+package org.ringfence.simulator.world;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.NodeId;
+
+/** One machine: its power, its disk, the resources that run on it, and the daemon when it is up. */
+public final class Host {
+    private final World world;
+    private final NodeId node;
+    private final Disk disk;
+    private final Agents agents;
+    private final Chance chance;
+    private @Nullable Daemon daemon;
+    private boolean powered;
+    private int boots;
+    private int lives;
+    private boolean startsByItself = true;
+
+    Host(World world, NodeId node, Chance chance) {
+        this.world = world;
+        this.node = node;
+        this.chance = chance;
+        disk = new Disk(world.clock(), chance.split());
+        agents = new Agents(world, this, chance.split());
+    }
+
+    public NodeId node() {
+        return node;
+    }
+
+    public Disk disk() {
+        return disk;
+    }
+
+    public Agents agents() {
+        return agents;
+    }
+
+    public boolean isPowered() {
+        return powered;
+    }
+
+    /** How often it was switched on: tells one life of the host from the next. */
+    public int boots() {
+        return boots;
+    }
+
+    /** Empty while no daemon runs. */
+    public Optional<Daemon> daemon() {
+        return Optional.ofNullable(daemon);
+    }
+
+    /** Whether the daemon starts with the host. */
+    public void startsByItself(boolean does) {
+        startsByItself = does;
+    }
+
+    /** Switches it on; the daemon is up a moment later. */
+    public void powerOn() {
+        if (powered) {
+            return;
+        }
+        powered = true;
+        boots++;
+        world.note(node, "host is switched on");
+        world.witness().powerChanged(world, this);
+        int boot = boots;
+        world.clock().after(chance.millis(3_000, 12_000), () -> {
+            if (powered && boots == boot && startsByItself) {
+                startDaemon();
+            }
+        });
+    }
+
+    /** Everything on it ends at once. */
+    public void powerOff() {
+        if (!powered) {
+            return;
+        }
+        powered = false;
+        world.note(node, "host has no power");
+        endDaemon();
+        agents.powerLost();
+        world.witness().powerChanged(world, this);
+        world.network().changed(node);
+    }
+
+    /** Off, and on again after a moment. */
+    public void reset() {
+        powerOff();
+        world.clock().after(Duration.ofMillis(500), this::powerOn);
+    }
+
+    public void startDaemon() {
+        if (powered && daemon == null) {
+            world.note(node, "daemon starts");
+            daemon = new Daemon(world, this, ++lives);
+            daemon.start();
+            world.network().changed(node);
+        }
+    }
+
+    /** The process is gone; what it had started goes on. */
+    public void crashDaemon() {
+        if (daemon != null) {
+            world.note(node, "daemon crashes");
+            endDaemon();
+            world.network().processEnded(node, false);
+        }
+    }
+
+    /** The daemon has left by itself. */
+    void left() {
+        world.note(node, "daemon has left");
+        world.witness().left(world, node);
+        endDaemon();
+        world.network().processEnded(node, true);
+    }
+
+    private void endDaemon() {
+        if (daemon != null) {
+            daemon.end();
+            daemon = null;
+            disk.interrupted();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return node.name();
+    }
+}
