@@ -38,6 +38,7 @@ class LauncherTest {
         write(checkout.resolve("pom.xml"), "<project/>");
         write(checkout.resolve("cli/pom.xml"), "<project/>");
         write(checkout.resolve("cli/src/main/java/Main.java"), "");
+        write(checkout.resolve("agents/ocf/ringfence/dummy"), "");
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool :
                 List.of("find", "head", "readlink", "mkdir", "rm", "mv", "grep", "cut", "flock", "cat", "touch")) {
