@@ -39,14 +39,23 @@ class ReconnectionTest {
             try {
                 while (true) {
                     Socket near = listening.accept();
-                    Socket far = new Socket(behind.host(), behind.port());
                     sockets.add(near);
-                    sockets.add(far);
-                    Thread.ofVirtual().start(() -> pass(near, far));
-                    Thread.ofVirtual().start(() -> pass(far, near));
+                    Thread.ofVirtual().start(() -> connect(near));
                 }
             } catch (IOException e) {
                 dropAll();
+            }
+        }
+
+        /** As a real one does, it closes one side when the other cannot be reached (yet), and goes on. */
+        private void connect(Socket near) {
+            try {
+                Socket far = new Socket(behind.host(), behind.port());
+                sockets.add(far);
+                Thread.ofVirtual().start(() -> pass(near, far));
+                Thread.ofVirtual().start(() -> pass(far, near));
+            } catch (IOException e) {
+                drop(near);
             }
         }
 
@@ -62,15 +71,17 @@ class ReconnectionTest {
         }
 
         void dropAll() {
-            for (Socket socket : sockets) {
-                try {
-                    socket.setSoLinger(true, 0);
-                    socket.close();
-                } catch (IOException e) {
-                    // Closed already.
-                }
-            }
+            sockets.forEach(Middlebox::drop);
             sockets.clear();
+        }
+
+        private static void drop(Socket socket) {
+            try {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            } catch (IOException e) {
+                // Closed already.
+            }
         }
 
         @Override
