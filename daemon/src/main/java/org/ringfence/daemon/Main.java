@@ -10,6 +10,7 @@ import org.ringfence.controller.Settings;
 import org.ringfence.controller.port.Engine.EngineException;
 import org.ringfence.controller.port.StableStore.StoreException;
 import org.ringfence.daemon.agents.AgentSettings;
+import org.ringfence.daemon.agents.AnnouncingAgents;
 import org.ringfence.daemon.agents.LocalResourceAgents;
 import org.ringfence.daemon.local.Limits;
 import org.ringfence.daemon.local.LocalServer;
@@ -25,6 +26,7 @@ import org.ringfence.engine.embedded.Security;
 import org.ringfence.engine.embedded.Timings;
 import org.ringfence.linux.ErrnoException;
 import org.ringfence.linux.ThreadScheduling;
+import org.ringfence.network.address.Announcer;
 import org.ringfence.model.problem.UnusableInputException;
 
 /**
@@ -73,7 +75,8 @@ public final class Main {
                     settings.node(),
                     List.copyOf(settings.peers().keySet()),
                     settings.startupGrace());
-            var node = new Node(cluster, engine, agents, agents.fenceAgents(), folder);
+            var announcing = new AnnouncingAgents(agents, new Announcer()::announce);
+            var node = new Node(cluster, engine, announcing, agents.fenceAgents(), folder);
             var handler = new Handler(node, agents.catalog()::exists, stop::countDown);
             node.start();
             try (LocalServer _ = LocalServer.open(settings.socket(), settings.adminGroup(), handler, Limits.DEFAULT)) {

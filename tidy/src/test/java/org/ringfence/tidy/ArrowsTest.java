@@ -26,9 +26,10 @@ class ArrowsTest {
             Map.entry("controller", Set.of("model", "scheduler")),
             Map.entry("simulator", Set.of("model", "scheduler", "controller")),
             Map.entry("linux", Set.of()),
+            Map.entry("network", Set.of("model", "linux")),
             Map.entry("engine", Set.of("model", "controller")),
             Map.entry("api", Set.of("model")),
-            Map.entry("daemon", Set.of("model", "scheduler", "controller", "linux", "engine", "api")),
+            Map.entry("daemon", Set.of("model", "scheduler", "controller", "linux", "network", "engine", "api")),
             Map.entry("demo", Set.of("model", "api")),
             Map.entry("cli", Set.of("model", "api", "scheduler", "demo"))));
 

@@ -54,7 +54,7 @@ class OwnAgentsTest {
                 .orElseThrow();
         assertThat(metadata.name()).isEqualTo(type);
         assertThat(metadata.version()).isEqualTo("1.1");
-        assertThat(metadata.reloads()).isTrue();
+        assertThat(metadata.reloads()).as("reloads").isEqualTo(!type.equals("address"));
         for (String action : List.of("start", "stop", "monitor", "meta-data", "validate-all")) {
             assertThat(metadata.timeout(action)).as(action).isPresent();
         }

@@ -1,0 +1,123 @@
+package org.ringfence.network.address;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The frames that tell neighbours which link address an IP address has now, so that those who knew another one use this one
+ * from then on.
+ */
+final class Announcement {
+    static final int LINK_ADDRESS_BYTES = 6;
+
+    private static final byte[] BROADCAST = {-1, -1, -1, -1, -1, -1};
+    private static final short ETHERTYPE_ARP = 0x0806;
+    private static final short ETHERTYPE_IPV6 = (short) 0x86dd;
+    private static final int ETHERNET_HEADER_BYTES = 14;
+
+    private static final int ARP_BYTES = 28;
+    private static final short ARP_HARDWARE_ETHERNET = 1;
+    private static final short ARP_PROTOCOL_IPV4 = 0x0800;
+    private static final short ARP_REQUEST = 1;
+    private static final short ARP_REPLY = 2;
+
+    /** ff02::1, and the Ethernet group of RFC 2464 that it is sent to. */
+    private static final byte[] ALL_NODES = {-1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    private static final byte[] ALL_NODES_LINK = {0x33, 0x33, 0, 0, 0, 1};
+    private static final int IPV6_HEADER_BYTES = 40;
+    private static final int IPV6_VERSION = 6 << 28;
+    private static final byte NEXT_HEADER_ICMPV6 = 58;
+    /** Neighbours accept only what no router has forwarded. */
+    private static final byte HOP_LIMIT = (byte) 255;
+
+    private static final int ADVERTISEMENT_BYTES = 32;
+    private static final byte NEIGHBOR_ADVERTISEMENT = (byte) 136;
+    private static final int OVERRIDE = 0x20000000;
+    private static final byte OPTION_TARGET_LINK_ADDRESS = 2;
+
+    private Announcement() {}
+
+    /**
+     * For an IPv4 address a gratuitous ARP request (RFC 5227, section 3) and a reply, since some devices heed only one of them; for
+     * an IPv6 address an unsolicited neighbor advertisement that overrides (RFC 4861, section 7.2.6).
+     *
+     * @param link the interface's link address, 6 bytes
+     */
+    static List<byte[]> frames(InetAddress address, byte[] link) {
+        if (link.length != LINK_ADDRESS_BYTES) {
+            throw new IllegalArgumentException("not an Ethernet address: " + link.length + " bytes");
+        }
+        return switch (address) {
+            case Inet4Address ipv4 -> List.of(arp(ARP_REQUEST, ipv4, link), arp(ARP_REPLY, ipv4, link));
+            case Inet6Address ipv6 -> List.of(advertisement(ipv6, link));
+            default -> throw new IllegalArgumentException("neither IPv4 nor IPv6: " + address);
+        };
+    }
+
+    private static byte[] arp(short operation, Inet4Address address, byte[] link) {
+        ByteBuffer frame = frame(BROADCAST, link, ETHERTYPE_ARP, ARP_BYTES);
+        frame.putShort(ARP_HARDWARE_ETHERNET)
+                .putShort(ARP_PROTOCOL_IPV4)
+                .put((byte) LINK_ADDRESS_BYTES)
+                .put((byte) address.getAddress().length)
+                .putShort(operation)
+                .put(link)
+                .put(address.getAddress())
+                .put(operation == ARP_REPLY ? link : new byte[LINK_ADDRESS_BYTES])
+                .put(address.getAddress());
+        return frame.array();
+    }
+
+    private static byte[] advertisement(Inet6Address address, byte[] link) {
+        byte[] source = address.getAddress();
+        ByteBuffer message = ByteBuffer.allocate(ADVERTISEMENT_BYTES)
+                .put(NEIGHBOR_ADVERTISEMENT)
+                .put((byte) 0)
+                .putShort((short) 0)
+                .putInt(OVERRIDE)
+                .put(source)
+                .put(OPTION_TARGET_LINK_ADDRESS)
+                .put((byte) 1)
+                .put(link);
+        message.putShort(2, checksum(source, message.array()));
+        ByteBuffer frame = frame(ALL_NODES_LINK, link, ETHERTYPE_IPV6, IPV6_HEADER_BYTES + ADVERTISEMENT_BYTES);
+        frame.putInt(IPV6_VERSION)
+                .putShort((short) ADVERTISEMENT_BYTES)
+                .put(NEXT_HEADER_ICMPV6)
+                .put(HOP_LIMIT)
+                .put(source)
+                .put(ALL_NODES)
+                .put(message.array());
+        return frame.array();
+    }
+
+    private static ByteBuffer frame(byte[] to, byte[] from, short type, int payloadBytes) {
+        return ByteBuffer.allocate(ETHERNET_HEADER_BYTES + payloadBytes)
+                .put(to)
+                .put(from)
+                .putShort(type);
+    }
+
+    /** Over the pseudo-header of RFC 8200, section 8.1, and the message, whose own checksum is still 0. */
+    private static short checksum(byte[] source, byte[] message) {
+        ByteBuffer summed = ByteBuffer.allocate(source.length + ALL_NODES.length + 2 * Integer.BYTES + message.length)
+                .put(source)
+                .put(ALL_NODES)
+                .putInt(message.length)
+                .putInt(NEXT_HEADER_ICMPV6)
+                .put(message)
+                .flip();
+        int sum = 0;
+        while (summed.hasRemaining()) {
+            sum += Short.toUnsignedInt(summed.getShort());
+        }
+        while (sum > 0xffff) {
+            sum = (sum & 0xffff) + (sum >>> 16);
+        }
+        return (short) ~sum;
+    }
+}
