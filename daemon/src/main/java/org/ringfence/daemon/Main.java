@@ -26,8 +26,8 @@ import org.ringfence.engine.embedded.Security;
 import org.ringfence.engine.embedded.Timings;
 import org.ringfence.linux.ErrnoException;
 import org.ringfence.linux.ThreadScheduling;
-import org.ringfence.network.address.Announcer;
 import org.ringfence.model.problem.UnusableInputException;
+import org.ringfence.network.address.Announcer;
 
 /**
  * The daemon of a node: {@code ringfence node run --config FILE}. What keeps it from starting is one line on standard error

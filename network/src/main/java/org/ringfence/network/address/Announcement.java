@@ -35,6 +35,9 @@ final class Announcement {
     private static final byte HOP_LIMIT = (byte) 255;
 
     private static final int ADVERTISEMENT_BYTES = 32;
+    /** Where its checksum is. */
+    private static final int CHECKSUM = 2;
+
     private static final byte NEIGHBOR_ADVERTISEMENT = (byte) 136;
     private static final int OVERRIDE = 0x20000000;
     private static final byte OPTION_TARGET_LINK_ADDRESS = 2;
@@ -59,8 +62,12 @@ final class Announcement {
     }
 
     private static byte[] arp(short operation, Inet4Address address, byte[] link) {
-        ByteBuffer frame = frame(BROADCAST, link, ETHERTYPE_ARP, ARP_BYTES);
-        frame.putShort(ARP_HARDWARE_ETHERNET)
+        byte[] frame = new byte[ETHERNET_HEADER_BYTES + ARP_BYTES];
+        ByteBuffer.wrap(frame)
+                .put(BROADCAST)
+                .put(link)
+                .putShort(ETHERTYPE_ARP)
+                .putShort(ARP_HARDWARE_ETHERNET)
                 .putShort(ARP_PROTOCOL_IPV4)
                 .put((byte) LINK_ADDRESS_BYTES)
                 .put((byte) address.getAddress().length)
@@ -69,12 +76,13 @@ final class Announcement {
                 .put(address.getAddress())
                 .put(operation == ARP_REPLY ? link : new byte[LINK_ADDRESS_BYTES])
                 .put(address.getAddress());
-        return frame.array();
+        return frame;
     }
 
     private static byte[] advertisement(Inet6Address address, byte[] link) {
         byte[] source = address.getAddress();
-        ByteBuffer message = ByteBuffer.allocate(ADVERTISEMENT_BYTES)
+        byte[] message = new byte[ADVERTISEMENT_BYTES];
+        ByteBuffer.wrap(message)
                 .put(NEIGHBOR_ADVERTISEMENT)
                 .put((byte) 0)
                 .putShort((short) 0)
@@ -83,23 +91,20 @@ final class Announcement {
                 .put(OPTION_TARGET_LINK_ADDRESS)
                 .put((byte) 1)
                 .put(link);
-        message.putShort(2, checksum(source, message.array()));
-        ByteBuffer frame = frame(ALL_NODES_LINK, link, ETHERTYPE_IPV6, IPV6_HEADER_BYTES + ADVERTISEMENT_BYTES);
-        frame.putInt(IPV6_VERSION)
+        ByteBuffer.wrap(message).putShort(CHECKSUM, checksum(source, message));
+        byte[] frame = new byte[ETHERNET_HEADER_BYTES + IPV6_HEADER_BYTES + ADVERTISEMENT_BYTES];
+        ByteBuffer.wrap(frame)
+                .put(ALL_NODES_LINK)
+                .put(link)
+                .putShort(ETHERTYPE_IPV6)
+                .putInt(IPV6_VERSION)
                 .putShort((short) ADVERTISEMENT_BYTES)
                 .put(NEXT_HEADER_ICMPV6)
                 .put(HOP_LIMIT)
                 .put(source)
                 .put(ALL_NODES)
-                .put(message.array());
-        return frame.array();
-    }
-
-    private static ByteBuffer frame(byte[] to, byte[] from, short type, int payloadBytes) {
-        return ByteBuffer.allocate(ETHERNET_HEADER_BYTES + payloadBytes)
-                .put(to)
-                .put(from)
-                .putShort(type);
+                .put(message);
+        return frame;
     }
 
     /** Over the pseudo-header of RFC 8200, section 8.1, and the message, whose own checksum is still 0. */

@@ -63,8 +63,8 @@ public final class Announcer {
         } catch (IOException refused) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "neighbours are not told that {0} is here now: {1}; those who talked to another host may need half a"
-                            + " minute to find out",
+                    "neighbours are not told that {0} is here now: {1}; those who talked to another host may need half"
+                            + " a minute to find out",
                     address.getHostAddress(),
                     refused.getMessage());
             return false;
