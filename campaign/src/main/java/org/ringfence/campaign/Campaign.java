@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.ringfence.api.ExitStatus;
 import org.ringfence.simulator.Outcome;
 import org.ringfence.simulator.Shrinking;
@@ -20,7 +21,7 @@ public final class Campaign {
     private final PrintStream out;
     private final Tally tally = new Tally();
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicReference<Throwable> broken = new AtomicReference<>();
+    private final Queue<Throwable> broken = new ConcurrentLinkedQueue<>();
     private final long began = System.nanoTime();
     private long reported = began;
     private volatile boolean failed;
@@ -58,8 +59,8 @@ public final class Campaign {
             Thread.currentThread().interrupt();
             return ExitStatus.NOT_DONE;
         }
-        if (broken.get() != null) {
-            throw new IllegalStateException("a simulation broke off", broken.get());
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException("a simulation broke off", broken.peek());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         tally.first().ifPresent(outcome -> {
@@ -79,7 +80,7 @@ public final class Campaign {
             }
         } catch (RuntimeException | Error fault) {
             // Whatever is wrong with the simulator itself ends the campaign; the thread that waits says so.
-            broken.compareAndSet(null, fault);
+            broken.add(fault);
             failed = true;
         }
     }

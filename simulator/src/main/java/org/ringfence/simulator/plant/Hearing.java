@@ -8,10 +8,8 @@ import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Now;
 import org.ringfence.controller.Step;
-import org.ringfence.controller.Timer;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.facts.Fact;
-import org.ringfence.controller.fencing.FencingState;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.message.Message;
@@ -24,21 +22,6 @@ final class Hearing {
 
     private static Step<ControllerState> hears(ControllerState state, Now now, NodeId from, Message message) {
         return Machine.PRODUCTION.step(state, now, new Event.Received(from, message));
-    }
-
-    static Step<ControllerState> creditsAnotherRequest(ControllerState state, Now now, Event event) {
-        if (event instanceof Event.Received(NodeId from, Message.FenceExecuted done) && done.succeeded()) {
-            Optional<FencingState.Request> other = state.dc().map(DcState::fencing).stream()
-                    .flatMap(fencing -> fencing.requests().values().stream())
-                    .filter(request -> request.id() != done.request())
-                    .findFirst();
-            if (other.isPresent()) {
-                var credited = new Message.FenceExecuted(
-                        done.view(), other.get().id(), other.get().attempt(), true, done.reason(), done.took());
-                return hears(state, now, from, credited);
-            }
-        }
-        return Machine.PRODUCTION.step(state, now, event);
     }
 
     /** Says yes like any member, and forgets at once that it has. */
@@ -93,8 +76,9 @@ final class Hearing {
         return Machine.PRODUCTION.step(state, now, event);
     }
 
-    static Step<ControllerState> neverTriesFencingAgain(ControllerState state, Now now, Event event) {
-        return event instanceof Event.TimerFired(Timer.FenceRetry retry)
+    static Step<ControllerState> ignoresStarts(ControllerState state, Now now, Event event) {
+        return event instanceof Event.Received(NodeId from, Message.Execute execute)
+                        && execute.action().operation().equals("start")
                 ? Step.of(state)
                 : Machine.PRODUCTION.step(state, now, event);
     }
