@@ -105,6 +105,7 @@ public final class Controller {
                 view.number(),
                 turn.resources().report(),
                 List.copyOf(turn.facts().facts().values()),
+                turn.facts().known(),
                 PROTOCOL));
         early.forEach(turn::later);
         if (turn.leaving()) {

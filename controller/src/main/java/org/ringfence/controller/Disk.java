@@ -42,9 +42,12 @@ final class Disk {
         turn.tell(Kind.DISK, turn.self().name(), "cannot save: " + why);
         switch (document) {
             case Document.Promise promise -> {}
-            case Document.Configuration configuration ->
+            case Document.Configuration configuration -> {
+                // Nobody counts on it, but until this daemon ends it knows better than its disk what is in force.
+                turn.held(configuration.configuration());
                 inItsView(turn, configuration)
                         .ifPresent(view -> answer(turn, view, configuration.change(), Optional.of(why)));
+            }
         }
     }
 

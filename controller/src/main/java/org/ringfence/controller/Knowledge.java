@@ -2,11 +2,13 @@ package org.ringfence.controller;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.controller.dc.Gathering;
 import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.facts.Standing;
+import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.message.Message;
 import org.ringfence.controller.resources.History;
 import org.ringfence.model.AgentName;
@@ -23,12 +25,12 @@ final class Knowledge {
         var history = new LinkedHashMap<String, ResourceHistory>();
         join.history().forEach(resource -> history.put(resource.resource(), resource));
         turn.histories().put(from, history);
-        turn.facts(turn.facts().merged(join.facts()));
+        turn.facts(turn.facts().merged(join.facts()).knowing(join.known()));
         turn.dc().ifPresent(dc -> Gathering.joined(turn, dc, from));
     }
 
-    static void facts(Turn turn, List<Fact> facts) {
-        turn.facts(turn.facts().merged(facts));
+    static void facts(Turn turn, List<Fact> facts, Optional<ViewNumber> known) {
+        turn.facts(turn.facts().merged(facts).knowing(known));
         for (Fact fact : facts) {
             boolean gone = fact.key().kind() == Fact.Kind.STANDING
                     && fact.value()

@@ -123,7 +123,7 @@ final class Routes {
                     Decision.fact(turn, duty, proposed.key(), proposed.value());
                     duty.lookAgain();
                 });
-            case Message.FactsChanged changed -> Knowledge.facts(turn, changed.facts());
+            case Message.FactsChanged changed -> Knowledge.facts(turn, changed.facts(), changed.known());
             case Message.Execute execute ->
                 turn.resources(Resources.step(
                         turn.resources(),

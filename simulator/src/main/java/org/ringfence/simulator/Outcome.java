@@ -16,6 +16,9 @@ import org.ringfence.simulator.world.Journal;
  * @param digest    over every event and effect: the same seed gives the same
  * @param events    how many events nodes have handled
  * @param simulated how long the run took for those in it
+ * @param faults    how many of each kind have happened
+ * @param drawn     how many faults were drawn, those that the set-up leaves out among them
+ * @param story     what happened, when an invariant did not hold; empty otherwise
  */
 public record Outcome(
         long seed,
@@ -25,6 +28,7 @@ public record Outcome(
         long events,
         Duration simulated,
         SortedMap<FaultKind, Integer> faults,
+        int drawn,
         List<Journal.Line> story) {
 
     public Outcome {

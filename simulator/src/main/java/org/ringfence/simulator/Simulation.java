@@ -3,8 +3,8 @@ package org.ringfence.simulator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.ringfence.controller.port.Scheduling;
 import org.ringfence.simulator.fault.Errands;
 import org.ringfence.simulator.fault.Mischief;
 import org.ringfence.simulator.fault.Repair;
@@ -15,7 +15,6 @@ import org.ringfence.simulator.world.Chance;
 import org.ringfence.simulator.world.ClusterText;
 import org.ringfence.simulator.world.Host;
 import org.ringfence.simulator.world.Journal;
-import org.ringfence.simulator.world.Machine;
 import org.ringfence.simulator.world.World;
 
 /**
@@ -28,7 +27,7 @@ public final class Simulation {
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration STAYS = Duration.ofSeconds(40);
 
-    private final long seed;
+    private final Setup setup;
     private final Chance chance;
     private final Journal journal;
     private final Judge judge = new Judge();
@@ -37,26 +36,21 @@ public final class Simulation {
     private final Errands errands;
     private final Mischief mischief;
 
-    private Simulation(long seed, Optional<Integer> nodes, Scheduling scheduling, Machine machine, boolean detailed) {
-        this.seed = seed;
-        chance = new Chance(seed);
-        journal = new Journal(detailed);
+    private Simulation(Setup setup) {
+        this.setup = setup;
+        chance = new Chance(setup.seed());
+        journal = new Journal(setup.detailed());
         int drawn = chance.oneOf(List.of(2, 2, 3, 3, 3, 4, 5, 5, 6));
-        int count = nodes.orElse(drawn);
-        world = new World(count, chance.split(), scheduling, machine, judge, journal);
+        int count = setup.nodes().orElse(drawn);
+        world = new World(
+                count, chance.split(), setup.scheduling(), setup.machine().get(), judge, journal);
         resources = ClusterText.resources(chance.between(1, 4));
         errands = new Errands(world, chance.split());
-        mischief = new Mischief(world, chance.split(), resources, errands);
+        mischief = new Mischief(world, chance.split(), resources, errands, setup.without());
     }
 
-    /**
-     * @param nodes    how many; drawn from the seed when empty
-     * @param machine  what drives each node
-     * @param detailed whether the story has every event and effect in it
-     */
-    public static Outcome run(
-            long seed, Optional<Integer> nodes, Scheduling scheduling, Machine machine, boolean detailed) {
-        return new Simulation(seed, nodes, scheduling, machine, detailed).run();
+    public static Outcome run(Setup setup) {
+        return new Simulation(setup).run();
     }
 
     private Outcome run() {
@@ -65,7 +59,7 @@ public final class Simulation {
             live();
         } catch (ViolationException violated) {
             violation = Optional.of(new Outcome.Violation(violated.invariant(), String.valueOf(violated.getMessage())));
-        } catch (IllegalStateException | IllegalArgumentException | java.util.NoSuchElementException thrown) {
+        } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException thrown) {
             String where = Arrays.stream(thrown.getStackTrace())
                     .limit(4)
                     .map(StackTraceElement::toString)
@@ -74,13 +68,14 @@ public final class Simulation {
             violation = Optional.of(new Outcome.Violation("NothingIsThrown", thrown + " at " + where));
         }
         return new Outcome(
-                seed,
+                setup.seed(),
                 world.nodes().size(),
                 violation,
                 journal.digest(),
                 journal.events(),
                 world.clock().now(),
                 mischief.counts(),
+                mischief.drawn(),
                 violation.isPresent() ? journal.lines() : List.of());
     }
 
@@ -92,7 +87,7 @@ public final class Simulation {
         world.clock()
                 .after(
                         chance.millis(5_000, 30_000),
-                        () -> errands.load(ClusterText.of(world.nodes(), resources.size(), chance.between(1, 2))));
+                        () -> errands.load(ClusterText.edits(world.nodes(), resources.size(), chance.between(1, 2))));
         world.clock().runUntil(LOADED);
         mischief.begin();
         world.clock().runUntil(LOADED.plus(chance.millis(30_000, 240_000)));

@@ -2,14 +2,11 @@ package org.ringfence.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.ringfence.scheduler.Scheduler;
-import org.ringfence.simulator.world.Machine;
 
 /** Random runs with fixed seeds. {@code ringfence sim} runs more of them. */
 class SimulationTest {
@@ -30,6 +27,6 @@ class SimulationTest {
     }
 
     private static Outcome run(long seed) {
-        return Simulation.run(seed, Optional.empty(), Scheduler::schedule, Machine.PRODUCTION, false);
+        return Simulation.run(Setup.of(seed));
     }
 }

@@ -31,7 +31,8 @@ class ArrowsTest {
             Map.entry("api", Set.of("model")),
             Map.entry("daemon", Set.of("model", "scheduler", "controller", "linux", "network", "engine", "api")),
             Map.entry("demo", Set.of("model", "api")),
-            Map.entry("cli", Set.of("model", "api", "scheduler", "demo"))));
+            Map.entry("campaign", Set.of("model", "simulator", "api")),
+            Map.entry("cli", Set.of("model", "api", "scheduler", "demo", "campaign"))));
 
     private static final List<String> PURE = List.of("model", "scheduler", "controller", "simulator");
 

@@ -26,6 +26,7 @@ import org.ringfence.model.NodeId;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.GraphAction.ClusterAction;
 import org.ringfence.model.graph.GraphAction.ResourceAction;
+import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 
@@ -113,7 +114,9 @@ public final class Carrying {
                 ended(turn, dc, transition, action.id(), true, "");
             }
             case "do_shutdown" -> {
-                Desk.mayLeave(turn, dc, action.node());
+                if (!isProbed(dc, action.node())) {
+                    Desk.mayLeave(turn, dc, action.node());
+                }
                 ended(turn, dc, transition, action.id(), true, "");
             }
             default -> ended(turn, dc, transition, action.id(), true, "");
@@ -156,6 +159,19 @@ public final class Carrying {
                 Boolean.toString(ended.complete()));
         dc.held.clear();
         Decision.transitionEnded(turn, dc, ended.complete());
+    }
+
+    /**
+     * Whether this transition finds out what runs on a node. A daemon that has just started knows nothing of what its former
+     * life has left running; the node leaves by a later transition, which knows and stops it first.
+     */
+    private static boolean isProbed(DcDraft dc, NodeId node) {
+        return dc.transition.graph().synapses().stream()
+                .map(Synapse::action)
+                .anyMatch(action -> action instanceof ResourceAction probe
+                        && probe.node().equals(node)
+                        && probe.operation().equals("monitor")
+                        && probe.attributes().getOrDefault("CRM_meta_interval", "0").equals("0"));
     }
 
     private static void fence(Turn turn, DcDraft dc, ClusterAction action) {

@@ -2,6 +2,7 @@ package org.ringfence.controller.dc;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.ringfence.controller.Effect;
@@ -15,6 +16,7 @@ import org.ringfence.controller.history.HistoryEntry.Kind;
 import org.ringfence.controller.interlock.Interlock;
 import org.ringfence.controller.interlock.Permitted;
 import org.ringfence.controller.membership.View;
+import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.message.Message;
 import org.ringfence.controller.transition.Transition;
 import org.ringfence.controller.transition.TransitionState;
@@ -38,16 +40,20 @@ public final class Decision {
     /** All members have joined. Who was a member and is not here is lost, unless it has left. */
     static void ready(Turn turn, DcDraft dc, View view) {
         FactsState before = turn.facts();
+        boolean outdated = view.quorate() && !knowsLastView(turn);
         for (NodeId node : turn.settings().nodes()) {
             Optional<Standing> standing = before.standing(node.name());
+            boolean mayBeAlive = standing.equals(Optional.of(Standing.MEMBER)) || (outdated && standing.isPresent());
             // A minority's opinion of those whom it cannot see must not outlive it.
-            if (!view.has(node) && view.quorate() && standing.equals(Optional.of(Standing.MEMBER))) {
+            if (!view.has(node) && view.quorate() && mayBeAlive) {
                 set(turn, dc, standing(node), Optional.of(Standing.LOST.name()));
                 clearAttributes(turn, dc, node);
             }
         }
-        turn.broadcast(new Message.FactsChanged(
-                dc.view, List.copyOf(turn.facts().facts().values())));
+        if (view.quorate()) {
+            turn.facts(turn.facts().knowing(Optional.of(dc.view)));
+        }
+        tellAll(turn, dc);
         turn.tell(Kind.VIEW_READY, "", "all " + view.members().size() + " members have joined");
         // Nodes that nobody has seen yet may be about to start; but who was lost is not kept waiting for them.
         boolean allSeen = turn.settings().nodes().stream()
@@ -59,6 +65,19 @@ public final class Decision {
         }
         turn.emit(new Effect.StartTimer(new Timer.Recheck(), recheck(dc)));
         dc.again = true;
+    }
+
+    /**
+     * Whether any member remembers the last quorate view that the members' disks tell of. If not (those of it who are here have
+     * restarted since) what is remembered of nodes that are not here is older, and each of them may have been in that view.
+     */
+    private static boolean knowsLastView(Turn turn) {
+        Optional<ViewNumber> last = turn.membership().installed().stream()
+                .flatMap(install -> install.holdings().stream())
+                .flatMap(holding -> holding.stamp().view().stream())
+                .max(Comparator.naturalOrder());
+        Optional<ViewNumber> known = turn.facts().known();
+        return last.isEmpty() || (known.isPresent() && !last.get().isAfter(known.get()));
     }
 
     private static Fact.Key standing(NodeId node) {
@@ -80,6 +99,12 @@ public final class Decision {
                 .forEach(name -> set(turn, dc, new Fact.Key(Fact.Kind.ATTRIBUTE, node.name(), name), Optional.empty()));
     }
 
+    /** Gives every member all that is known. */
+    private static void tellAll(Turn turn, DcDraft dc) {
+        List<Fact> all = List.copyOf(turn.facts().facts().values());
+        turn.broadcast(new Message.FactsChanged(dc.view, all, turn.facts().known()));
+    }
+
     private static void set(Turn turn, DcDraft dc, Fact.Key key, Optional<String> value) {
         turn.facts(turn.facts().with(dc.view, key, value));
     }
@@ -91,7 +116,7 @@ public final class Decision {
             return;
         }
         set(turn, dc, key, value);
-        turn.broadcast(new Message.FactsChanged(dc.view, turn.facts().madeAfter(before)));
+        turn.broadcast(new Message.FactsChanged(dc.view, turn.facts().madeAfter(before), Optional.empty()));
     }
 
     /** A node says that it has stopped its resources and goes. */
@@ -103,8 +128,7 @@ public final class Decision {
     static void fenced(Turn turn, DcDraft dc, NodeId node) {
         clearAttributes(turn, dc, node);
         set(turn, dc, standing(node), Optional.of(Standing.FENCED.name()));
-        turn.broadcast(new Message.FactsChanged(
-                dc.view, List.copyOf(turn.facts().facts().values())));
+        tellAll(turn, dc);
         dc.retries.remove(node);
     }
 

@@ -13,9 +13,10 @@ import org.ringfence.controller.membership.ViewNumber;
  * and of two that differ the later one holds.
  *
  * @param count how many this node has made as DC
+ * @param known the latest quorate view of whose DC's facts these are a part; empty when they are of none
  */
-public record FactsState(SortedMap<Fact.Key, Fact> facts, long count) {
-    public static final FactsState EMPTY = new FactsState(new TreeMap<>(), 0);
+public record FactsState(SortedMap<Fact.Key, Fact> facts, long count, Optional<ViewNumber> known) {
+    public static final FactsState EMPTY = new FactsState(new TreeMap<>(), 0, Optional.empty());
 
     public FactsState {
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
@@ -28,14 +29,21 @@ public record FactsState(SortedMap<Fact.Key, Fact> facts, long count) {
             changed.merge(
                     other.key(), other, (mine, theirs) -> theirs.stamp().compareTo(mine.stamp()) > 0 ? theirs : mine);
         }
-        return new FactsState(changed, count);
+        return new FactsState(changed, count, known);
+    }
+
+    /** With all that is known in a view taken in: that one's, or a later one's, if these are older. */
+    public FactsState knowing(Optional<ViewNumber> view) {
+        boolean later =
+                view.isPresent() && (known.isEmpty() || view.get().isAfter(known.get()));
+        return later ? new FactsState(facts, count, view) : this;
     }
 
     /** With one made by this node as DC of {@code view}. */
     public FactsState with(ViewNumber view, Fact.Key key, Optional<String> value) {
         var changed = new TreeMap<>(facts);
         changed.put(key, new Fact(key, value, new Fact.Stamp(view, count + 1)));
-        return new FactsState(changed, count + 1);
+        return new FactsState(changed, count + 1, known);
     }
 
     public Optional<String> value(Fact.Kind kind, String node, String name) {

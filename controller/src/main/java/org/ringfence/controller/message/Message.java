@@ -53,8 +53,18 @@ public sealed interface Message {
     /** Which configuration a member has on its disk. */
     record Holding(NodeId member, StoredConfiguration.Stamp stamp) {}
 
-    /** To the DC: what this member knows and does. */
-    record Join(ViewNumber view, List<ResourceHistory> history, List<Fact> facts, int protocol) implements Within {}
+    /**
+     * To every member: what this one knows and does.
+     *
+     * @param known the latest quorate view of which its facts tell; empty when it has just started
+     */
+    record Join(
+            ViewNumber view,
+            List<ResourceHistory> history,
+            List<Fact> facts,
+            Optional<ViewNumber> known,
+            int protocol)
+            implements Within {}
 
     /** The sender has stopped its resources and leaves the cluster. */
     record Leave(ViewNumber view) implements Within {}
@@ -83,8 +93,12 @@ public sealed interface Message {
     /** To the DC: please make this so. */
     record ProposeFact(ViewNumber view, Fact.Key key, Optional<String> value) implements Within {}
 
-    /** From the DC: this is so. */
-    record FactsChanged(ViewNumber view, List<Fact> facts) implements Within {}
+    /**
+     * From the DC: this is so.
+     *
+     * @param known the latest quorate view of which these facts tell; empty when they are not all of them
+     */
+    record FactsChanged(ViewNumber view, List<Fact> facts, Optional<ViewNumber> known) implements Within {}
 
     /**
      * From the DC: carry out this action of a transition.

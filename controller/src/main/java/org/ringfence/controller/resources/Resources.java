@@ -235,14 +235,15 @@ public final class Resources {
                 answered(resource, pending));
     }
 
+    /** While an operation is under way its resource is not forgotten: nobody would know then that it may still be active. */
     private static Step<ResourcesState> forget(ResourcesState state, LocalResource resource, Pending pending) {
+        if (resource.running().isPresent()) {
+            return Step.of(state.with(resource), answered(resource, pending));
+        }
         List<Effect> effects = new ArrayList<>();
-        LocalResource still = stopMonitors(resource, effects);
+        stopMonitors(resource, effects);
         effects.add(answered(resource, pending));
-        ResourcesState changed = resource.running().isPresent()
-                ? state.with(still.withHistory(new LinkedHashMap<>()))
-                : state.without(resource.name());
-        return new Step<>(changed, effects);
+        return new Step<>(state.without(resource.name()), effects);
     }
 
     /** What needs no agent is done at once. */

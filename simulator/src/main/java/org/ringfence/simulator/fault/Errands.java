@@ -79,8 +79,8 @@ public final class Errands {
     }
 
     /** Loads a configuration: asks one node after the other until it is acknowledged. */
-    public void load(String text) {
-        untilDone(marked(List.of(new Edit.Replace(text, "first"))), 0);
+    public void load(List<Edit> configuration) {
+        untilDone(marked(configuration), 0);
     }
 
     /** Takes back all that {@link Mischief} may have had the administrator change, and forgets failures. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.dc.DcState;
@@ -17,19 +18,28 @@ import org.ringfence.simulator.world.FenceDevices.Behaviour;
 import org.ringfence.simulator.world.Host;
 import org.ringfence.simulator.world.World;
 
-/** Does harm at random, from now on until it is ended; each piece of harm is over by itself after a while or at the end. */
+/**
+ * Does harm at random, from now on until it is ended; each piece of harm is over by itself after a while or at the end.
+ * Faults are numbered in the order in which they are drawn, and each draws its details from a source of its own: so some of
+ * them can be left out while the others stay what they are.
+ */
 public final class Mischief {
     private final World world;
     private final Chance chance;
+    private final SortedSet<Integer> without;
     private final List<String> resources;
     private final Errands errands;
     private final List<FaultKind> kinds = new ArrayList<>();
     private final SortedMap<FaultKind, Integer> counts = new TreeMap<>();
+    private int drawn;
     private boolean ended;
 
-    public Mischief(World world, Chance chance, List<String> resources, Errands errands) {
+    /** @param without the numbers of faults that are drawn and do not happen */
+    public Mischief(
+            World world, Chance chance, List<String> resources, Errands errands, SortedSet<Integer> without) {
         this.world = world;
         this.chance = chance;
+        this.without = without;
         this.resources = resources;
         this.errands = errands;
         for (FaultKind kind : FaultKind.values()) {
@@ -44,16 +54,18 @@ public final class Mischief {
         return new TreeMap<>(counts);
     }
 
+    /** How many faults were drawn, those that were left out among them. */
+    public int drawn() {
+        return drawn;
+    }
+
     public void begin() {
         world.clock().after(chance.millis(100, 12_000), () -> {
             if (!ended) {
-                FaultKind kind = chance.oneOf(kinds);
-                counts.merge(kind, 1, Integer::sum);
-                world.note("fault: " + kind);
-                happen(kind);
+                draw();
                 if (chance.happens(0.3)) {
                     // Trouble comes in company: what happens while something else is under way finds the most.
-                    world.clock().after(chance.millis(0, 1_500), () -> happen(chance.oneOf(kinds)));
+                    world.clock().after(chance.millis(0, 1_500), this::draw);
                 }
                 begin();
             }
@@ -64,92 +76,102 @@ public final class Mischief {
         ended = true;
     }
 
-    private void happen(FaultKind kind) {
-        NodeId node = chance.oneOf(world.nodes());
-        NodeId other = chance.oneOf(
+    private void draw() {
+        FaultKind kind = chance.oneOf(kinds);
+        Chance details = chance.split();
+        if (!without.contains(drawn++)) {
+            counts.merge(kind, 1, Integer::sum);
+            world.note("fault: " + kind);
+            happen(kind, details);
+        }
+    }
+
+    private void happen(FaultKind kind, Chance details) {
+        NodeId node = details.oneOf(world.nodes());
+        NodeId other = details.oneOf(
                 world.nodes().stream().filter(one -> !one.equals(node)).toList());
         Host host = world.host(node);
-        String resource = chance.oneOf(resources);
+        String resource = details.oneOf(resources);
         switch (kind) {
-            case POWER_CUT -> cutPower(host);
-            case POWER_CUT_OF_DC -> dc().ifPresent(daemon -> cutPower(daemon.host()));
-            case POWER_CUT_OF_ALL -> world.hosts().forEach(this::cutPower);
+            case POWER_CUT -> cutPower(details, host);
+            case POWER_CUT_OF_DC -> dc().ifPresent(daemon -> cutPower(details, daemon.host()));
+            case POWER_CUT_OF_ALL -> world.hosts().forEach(each -> cutPower(details, each));
             case DAEMON_CRASH -> {
                 host.crashDaemon();
-                later(100, 8_000, host::startDaemon);
+                later(details, 100, 8_000, host::startDaemon);
             }
             case DAEMON_STALL -> {
                 world.stall(node);
-                later(200, 20_000, () -> world.goOn(node));
+                later(details, 200, 20_000, () -> world.goOn(node));
             }
             case HOST_FREEZE -> {
                 world.freeze(node);
-                later(200, 15_000, () -> world.thaw(node));
+                later(details, 200, 15_000, () -> world.thaw(node));
             }
-            case PARTITION -> partition();
+            case PARTITION -> partition(details);
             case ONE_WAY_CUT -> {
                 world.network().link(node, other, false);
-                later(300, 20_000, () -> world.network().link(node, other, true));
+                later(details, 300, 20_000, () -> world.network().link(node, other, true));
             }
-            case FLAPPING_LINK -> flap(node, other, chance.between(2, 12));
+            case FLAPPING_LINK -> flap(details, node, other, details.between(2, 12));
             case SLOW_LINK -> {
-                world.network().delay(node, other, chance.millis(20, 400));
-                later(1_000, 30_000, () -> world.network().delay(node, other, Duration.ofMillis(1)));
+                world.network().delay(node, other, details.millis(20, 400));
+                later(details, 1_000, 30_000, () -> world.network().delay(node, other, Duration.ofMillis(1)));
             }
             case LOST_PACKETS -> {
                 world.network().spikes(0.05);
-                later(1_000, 20_000, () -> world.network().spikes(0));
+                later(details, 1_000, 20_000, () -> world.network().spikes(0));
             }
-            case CLOCK_JUMP -> world.clockError(node, Duration.ofSeconds(chance.between(-7_200, 7_200)));
-            case CLOCK_DRIFT -> world.clockRate(node, 0.99 + chance.between(0, 20) / 1_000.0);
+            case CLOCK_JUMP -> world.clockError(node, Duration.ofSeconds(details.between(-7_200, 7_200)));
+            case CLOCK_DRIFT -> world.clockRate(node, 0.99 + details.between(0, 20) / 1_000.0);
             case DISK_SLOW -> {
-                host.disk().slowest(chance.millis(100, 4_000));
-                later(1_000, 30_000, () -> host.disk().slowest(Duration.ofMillis(8)));
+                host.disk().slowest(details.millis(100, 4_000));
+                later(details, 1_000, 30_000, () -> host.disk().slowest(Duration.ofMillis(8)));
             }
             case DISK_FULL -> {
                 host.disk().full(true);
-                later(1_000, 20_000, () -> host.disk().full(false));
+                later(details, 1_000, 20_000, () -> host.disk().full(false));
             }
             case AGENT_FAILS ->
                 host.agents()
-                        .misbehave(resource, chance.oneOf(List.of("start", "monitor", "start")), Misbehaviour.FAILS);
+                        .misbehave(resource, details.oneOf(List.of("start", "monitor", "start")), Misbehaviour.FAILS);
             case AGENT_HANGS ->
-                host.agents().misbehave(resource, chance.oneOf(List.of("start", "monitor")), Misbehaviour.HANGS);
+                host.agents().misbehave(resource, details.oneOf(List.of("start", "monitor")), Misbehaviour.HANGS);
             case AGENT_LIES -> host.agents().misbehave(resource, "monitor", Misbehaviour.LIES);
             case STOP_FAILS ->
                 host.agents()
-                        .misbehave(resource, "stop", chance.oneOf(List.of(Misbehaviour.FAILS, Misbehaviour.HANGS)));
+                        .misbehave(resource, "stop", details.oneOf(List.of(Misbehaviour.FAILS, Misbehaviour.HANGS)));
             case RESOURCE_DIES -> host.agents().die(resource);
-            case FENCE_DEVICE_SLOW -> device(Behaviour.SLOW);
-            case FENCE_DEVICE_FAILS -> device(Behaviour.FAILS);
-            case FENCE_DEVICE_HANGS -> device(Behaviour.HANGS);
-            case FENCE_DEVICE_SILENT -> device(Behaviour.SILENT);
-            case FENCE_DEVICE_LATE -> device(Behaviour.LATE);
+            case FENCE_DEVICE_SLOW -> device(details, Behaviour.SLOW);
+            case FENCE_DEVICE_FAILS -> device(details, Behaviour.FAILS);
+            case FENCE_DEVICE_HANGS -> device(details, Behaviour.HANGS);
+            case FENCE_DEVICE_SILENT -> device(details, Behaviour.SILENT);
+            case FENCE_DEVICE_LATE -> device(details, Behaviour.LATE);
             case ADMIN_CHANGE -> errands.change(node);
-            case ADMIN_STANDBY -> errands.standby(node, other, chance.happens(0.5));
-            case ADMIN_TARGET_ROLE -> errands.targetRole(node, resource, chance.happens(0.4));
+            case ADMIN_STANDBY -> errands.standby(node, other, details.happens(0.5));
+            case ADMIN_TARGET_ROLE -> errands.targetRole(node, resource, details.happens(0.4));
             case ADMIN_MOVE -> errands.move(node, resource, other);
             case ADMIN_CLEANUP -> errands.cleanup(node);
             case ADMIN_FENCE -> errands.fence(node, other);
             case ADMIN_FENCING_OFF -> {
                 errands.fencing(node, false);
-                later(5_000, 30_000, () -> errands.fencing(other, true));
+                later(details, 5_000, 30_000, () -> errands.fencing(other, true));
             }
             case ADMIN_ATTRIBUTE -> errands.attribute(node, other);
             case NODE_LEAVES -> {
                 host.daemon().ifPresent(daemon -> daemon.deliver(new Event.LeaveRequested()));
-                later(5_000, 30_000, host::startDaemon);
+                later(details, 5_000, 30_000, host::startDaemon);
             }
         }
     }
 
-    private void later(int least, int most, Runnable what) {
-        world.clock().after(chance.millis(least, most), what);
+    private void later(Chance details, int least, int most, Runnable what) {
+        world.clock().after(details.millis(least, most), what);
     }
 
-    private void cutPower(Host host) {
+    private void cutPower(Chance details, Host host) {
         host.powerOff();
-        later(500, 40_000, host::powerOn);
+        later(details, 500, 40_000, host::powerOn);
     }
 
     private Optional<Daemon> dc() {
@@ -158,30 +180,30 @@ public final class Mischief {
                 .findFirst();
     }
 
-    private void partition() {
+    private void partition(Chance details) {
         List<NodeId> some = new ArrayList<>();
         List<NodeId> others = new ArrayList<>();
-        world.nodes().forEach(node -> (chance.happens(0.5) ? some : others).add(node));
+        world.nodes().forEach(node -> (details.happens(0.5) ? some : others).add(node));
         world.network().cut(some, others);
-        later(300, 30_000, () -> {
-            if (chance.happens(0.8)) {
+        later(details, 300, 30_000, () -> {
+            if (details.happens(0.8)) {
                 world.network().heal();
             }
         });
     }
 
-    private void flap(NodeId node, NodeId other, int times) {
+    private void flap(Chance details, NodeId node, NodeId other, int times) {
         boolean open = times % 2 == 0;
         world.network().link(node, other, open);
         world.network().link(other, node, open);
         if (times > 0) {
-            later(50, 2_500, () -> flap(node, other, times - 1));
+            later(details, 50, 2_500, () -> flap(details, node, other, times - 1));
         }
     }
 
-    private void device(Behaviour behaviour) {
-        String agent = chance.oneOf(ClusterText.FENCE_AGENTS);
+    private void device(Chance details, Behaviour behaviour) {
+        String agent = details.oneOf(ClusterText.FENCE_AGENTS);
         world.fencing().behave(agent, behaviour);
-        later(5_000, 60_000, () -> world.fencing().behave(agent, Behaviour.WORKS));
+        later(details, 5_000, 60_000, () -> world.fencing().behave(agent, Behaviour.WORKS));
     }
 }

@@ -15,8 +15,9 @@ import org.ringfence.simulator.world.Host;
 import org.ringfence.simulator.world.World;
 
 /**
- * Resources are started, and nodes are fenced, only in a view of more than half of the nodes; of two nodes one is enough when
- * its daemon has been together with the other since it started.
+ * Resources are started, and nodes outside the view are fenced, only in a view of more than half of the nodes; of two nodes
+ * one is enough when its daemon has been together with the other since it started. A member that cannot stop something may
+ * be fenced by the others of its view whatever their number: that takes nothing from those who may have quorum.
  */
 public final class NoActionWithoutQuorum implements Invariant {
     /** In which life of its daemon a node was last in a view of all. */
@@ -29,7 +30,8 @@ public final class NoActionWithoutQuorum implements Invariant {
                     && view.members().size() == world.nodes().size()) {
                 sawAll.put(daemon.node(), daemon.life());
             }
-            if (effect instanceof Effect.Send(NodeId to, Message.FenceExecute fence)) {
+            if (effect instanceof Effect.Send(NodeId to, Message.FenceExecute fence)
+                    && !isMember(daemon, fence.call().target())) {
                 check(world, daemon, "has " + to + " fence " + fence.call().target());
             }
         }
@@ -40,6 +42,14 @@ public final class NoActionWithoutQuorum implements Invariant {
         if (operation.equals("start")) {
             host.daemon().ifPresent(daemon -> check(world, daemon, "starts " + resource));
         }
+    }
+
+    private static boolean isMember(Daemon daemon, NodeId target) {
+        return daemon.state()
+                .membership()
+                .view()
+                .filter(view -> view.has(target))
+                .isPresent();
     }
 
     private void check(World world, Daemon daemon, String what) {

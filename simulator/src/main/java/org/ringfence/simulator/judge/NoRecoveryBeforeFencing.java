@@ -1,30 +1,40 @@
 package org.ringfence.simulator.judge;
 
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ringfence.controller.ControllerState;
-import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
+import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.membership.View;
+import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.model.NodeId;
 import org.ringfence.simulator.world.Daemon;
 import org.ringfence.simulator.world.Host;
 import org.ringfence.simulator.world.World;
 
 /**
- * Nothing starts while a node that was in a quorate view is neither a member, nor fenced since, nor gone in order. That it
- * happens to have no power does not count: nobody could have known.
+ * Nothing starts in a view while a node to which the DC of an earlier quorate view could give work is neither a member, nor fenced since, nor gone in
+ * order. That it happens to have no power does not count: nobody could have known. Later views do not count either: a host
+ * that was asleep knows nothing of them, and they start nothing before it is fenced.
  */
 public final class NoRecoveryBeforeFencing implements Invariant {
-    private final SortedSet<NodeId> mayHoldSomething = new TreeSet<>();
+    /** The first quorate view with a ready DC that a node was in since it was last fenced, or left. */
+    private final SortedMap<NodeId, ViewNumber> mayHoldSomething = new TreeMap<>();
 
     @Override
     public void stepped(World world, Daemon daemon, ControllerState before, Event event, Step<ControllerState> step) {
-        for (Effect effect : step.effects()) {
-            if (effect instanceof Effect.Installed(View view) && view.quorate()) {
-                mayHoldSomething.add(daemon.node());
-            }
+        boolean wasReady = before.dc().map(DcState::ready).orElse(false)
+                && before.membership().view().equals(step.state().membership().view());
+        if (!wasReady
+                && daemon.isRunning()
+                && step.state().dc().map(DcState::ready).orElse(false)) {
+            step.state()
+                    .membership()
+                    .view()
+                    .filter(View::quorate)
+                    .ifPresent(view ->
+                            view.members().forEach(member -> mayHoldSomething.putIfAbsent(member, view.number())));
         }
     }
 
@@ -44,12 +54,12 @@ public final class NoRecoveryBeforeFencing implements Invariant {
             return;
         }
         host.daemon().flatMap(daemon -> daemon.state().membership().view()).ifPresent(view -> {
-            for (NodeId node : mayHoldSomething) {
-                if (!view.has(node)) {
+            mayHoldSomething.forEach((node, since) -> {
+                if (!view.has(node) && view.number().isAfter(since)) {
                     throw violated(resource + " starts on " + host + " in view " + view.number() + " while " + node
                             + " was lost and is not fenced");
                 }
-            }
+            });
         });
     }
 }

@@ -20,9 +20,10 @@ public final class Agents {
     private final Host host;
     private final Chance chance;
     private final SortedSet<String> active = new TreeSet<>();
-    private final SortedMap<String, Integer> starting = new TreeMap<>();
     private final SortedMap<Long, Run> runs = new TreeMap<>();
     private final List<Mischief> mischief = new ArrayList<>();
+    /** What agents on a frozen host are about to do. */
+    private final List<Runnable> asleep = new ArrayList<>();
 
     /** How an agent may fail its cluster. */
     public enum Misbehaviour {
@@ -36,7 +37,7 @@ public final class Agents {
 
     private record Mischief(String resource, String operation, Misbehaviour how) {}
 
-    private record Run(long token, Daemon daemon, String resource, String operation, int boot) {}
+    private record Run(long token, Daemon daemon, String resource, String operation) {}
 
     Agents(World world, Host host, Chance chance) {
         this.world = world;
@@ -56,7 +57,10 @@ public final class Agents {
 
     /** Whether a resource runs here, or is being started. */
     public boolean mayTouchData(String resource) {
-        return active.contains(resource) || starting.containsKey(resource);
+        return active.contains(resource)
+                || runs.values().stream()
+                        .anyMatch(run ->
+                                run.resource().equals(resource) && run.operation().equals("start"));
     }
 
     /** The next such operation of the resource goes wrong, once. */
@@ -80,15 +84,27 @@ public final class Agents {
         }
     }
 
+    /** The host goes on: what its agents would have done meanwhile they do now. */
+    void thaw() {
+        List<Runnable> late = List.copyOf(asleep);
+        asleep.clear();
+        late.forEach(Runnable::run);
+    }
+
     void powerLost() {
+        asleep.clear();
         List.copyOf(active).forEach(resource -> set(resource, false));
-        starting.clear();
+        runs.clear();
+    }
+
+    /** Agents of a daemon that is no more end before the next one says a word: it would not know what they are about to do. */
+    void endLeftovers() {
         runs.clear();
     }
 
     void execute(Daemon daemon, ResourceAgents.Request request) {
         String operation = request.operation();
-        var run = new Run(key(daemon, request.token()), daemon, request.resource(), operation, host.boots());
+        var run = new Run(key(daemon, request.token()), daemon, request.resource(), operation);
         runs.put(run.token(), run);
         if (!isFenceDevice(run.resource())) {
             world.witness().agentBegan(world, host, run.resource(), operation);
@@ -103,9 +119,6 @@ public final class Agents {
         Duration end = hangs ? request.timeout() : takes;
         Duration effect = Duration.ofNanos(takes.toNanos() / 100 * chance.between(1, 99));
         boolean done = how.isEmpty() || (how.get() != Misbehaviour.LIES && chance.happens(0.4));
-        if (operation.equals("start")) {
-            starting.merge(run.resource(), 1, Integer::sum);
-        }
         if (done && effect.compareTo(end) < 0) {
             world.clock().after(effect, () -> take(run));
         }
@@ -128,9 +141,11 @@ public final class Agents {
         return Optional.empty();
     }
 
-    /** What the operation does, at some moment while it runs. */
+    /** What the operation does, at some moment while it runs; on a frozen host when it thaws. */
     private void take(Run run) {
-        if (host.isPowered() && host.boots() == run.boot()) {
+        if (world.isFrozen(host.node())) {
+            asleep.add(() -> take(run));
+        } else if (runs.containsKey(run.token())) {
             switch (run.operation()) {
                 case "start" -> set(run.resource(), true);
                 case "stop" -> set(run.resource(), false);
@@ -140,11 +155,9 @@ public final class Agents {
     }
 
     private void finish(Run run, ResourceAgents.Request request, Optional<Misbehaviour> how, Instant began) {
-        if (!host.isPowered() || host.boots() != run.boot()) {
+        if (world.isFrozen(host.node())) {
+            asleep.add(() -> finish(run, request, how, began));
             return;
-        }
-        if (run.operation().equals("start")) {
-            starting.computeIfPresent(run.resource(), (name, count) -> count == 1 ? null : count - 1);
         }
         if (runs.remove(run.token()) == null) {
             return;

@@ -1,9 +1,14 @@
 package org.ringfence.simulator.world;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ringfence.controller.configuration.Edit;
 import org.ringfence.model.NodeId;
+import org.ringfence.model.cib.Cib;
+import org.ringfence.model.problem.UnusableInputException;
+import org.ringfence.model.xml.Element;
 
 /** The configuration that a simulated administrator loads first. */
 public final class ClusterText {
@@ -44,5 +49,26 @@ public final class ClusterText {
                     .formatted(resource));
         }
         return text + "</resources><constraints/></configuration></cib>";
+    }
+
+    /**
+     * The same as edits. A set of them can be repeated until it is acknowledged without undoing what others have changed
+     * meanwhile, as putting a whole configuration in its place would.
+     */
+    public static List<Edit> edits(List<NodeId> nodes, int resources, int devices) {
+        Element configuration;
+        try {
+            configuration = Cib.read(of(nodes, resources, devices), "first").configurationElement();
+        } catch (UnusableInputException unreadable) {
+            throw new IllegalStateException("the simulator's own text", unreadable);
+        }
+        List<Edit> edits = new ArrayList<>();
+        edits.add(new Edit.SetProperty("fencing-timeout", "20s"));
+        configuration
+                .child("resources")
+                .orElseThrow()
+                .children()
+                .forEach(resource -> edits.add(new Edit.Put("resources", resource)));
+        return edits;
     }
 }

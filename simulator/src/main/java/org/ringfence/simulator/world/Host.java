@@ -96,6 +96,7 @@ public final class Host {
     public void startDaemon() {
         if (powered && daemon == null) {
             world.note(node, "daemon starts");
+            agents.endLeftovers();
             daemon = new Daemon(world, this, ++lives);
             daemon.start();
             world.network().changed(node);

@@ -114,6 +114,7 @@ public final class World {
         if (frozen.remove(node)) {
             note(node, "host thaws");
             network.changed(node);
+            host(node).agents().thaw();
             host(node).daemon().ifPresent(Daemon::resume);
         }
     }
