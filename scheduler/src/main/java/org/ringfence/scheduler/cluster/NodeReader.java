@@ -65,6 +65,9 @@ public final class NodeReader {
             node.maintenance |= Truth.parse(attribute(node, "maintenance"), false) || options.maintenance();
             if (!node.isRemoteOrGuest()) {
                 settle(node, state);
+                if (node.online && options.fencesInquorate()) {
+                    fence(node, "the partition lost its quorum");
+                }
             } else if (state != null) {
                 node.wasReset = Truth.parse(state.membership().getOrDefault("node_fenced", "0"), false)
                         || Score.parse(state.membership().getOrDefault("node_fenced", "0"), 0) > 0;

@@ -15,6 +15,7 @@ import org.ringfence.scheduler.rule.Rules;
 /** The cluster properties that decide something here, with their defaults (Pacemaker Explained, "Cluster Options"). */
 public record Options(
         boolean quorate,
+        boolean hadQuorum,
         QuorumPolicy noQuorumPolicy,
         boolean symmetric,
         boolean fencingEnabled,
@@ -71,6 +72,7 @@ public record Options(
         boolean fencing = truth(values, "fencing-enabled", true);
         return new Options(
                 Truth.parse(cib.document().attribute("have-quorum", "false"), false),
+                Truth.parse(cib.document().attribute("no-quorum-panic", "false"), false),
                 quorumPolicy(values.getOrDefault("no-quorum-policy", "stop"), fencing),
                 truth(values, "symmetric-cluster", true),
                 fencing,
@@ -120,6 +122,11 @@ public record Options(
 
     private static boolean truth(SequencedMap<String, String> values, String name, boolean otherwise) {
         return Truth.parse(values.getOrDefault(name, ""), otherwise);
+    }
+
+    /** Whether every member of this partition is to be fenced. One that never had quorum has nothing to give up. */
+    public boolean fencesInquorate() {
+        return !quorate && hadQuorum && noQuorumPolicy == QuorumPolicy.FENCE;
     }
 
     /** Whether the partition may act on resources as if it had quorum. */
