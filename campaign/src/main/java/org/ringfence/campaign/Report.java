@@ -28,7 +28,7 @@ final class Report {
         return String.format(
                 Locale.ROOT,
                 "{\"from\":%d,\"seeds\":%d,\"violations\":%d,\"commit\":%s,\"plant\":%s,\"seconds\":%.1f,"
-                        + "\"seeds_per_second\":%.1f,\"simulated_hours\":%.1f,\"events\":%d,\"faults\":%s,\"violation\":%s}",
+                    + "\"seeds_per_second\":%.1f,\"simulated_hours\":%.1f,\"events\":%d,\"faults\":%s,\"violation\":%s}",
                 options.from(),
                 tally.runs(),
                 tally.violations(),

@@ -18,8 +18,10 @@ final class Story {
         options.planted()
                 .ifPresent(plant -> text.append("planted: %s (%s)%n".formatted(plant.label(), plant.description())));
         text.append("  %s%n".formatted(violation.what()));
-        int drawn = failed.faults().values().stream().mapToInt(Integer::intValue).sum();
-        int kept = shortest.faults().values().stream().mapToInt(Integer::intValue).sum();
+        int drawn =
+                failed.faults().values().stream().mapToInt(Integer::intValue).sum();
+        int kept =
+                shortest.faults().values().stream().mapToInt(Integer::intValue).sum();
         text.append("%nWhat led there, with %d of its %d faults (the others are not needed): %s%n%n"
                 .formatted(kept, drawn, shortest.faults()));
         List<Journal.Line> lines = shortest.story();
@@ -33,8 +35,12 @@ final class Story {
         return text.append("%nAgain: ringfence sim --seed %d%s%s%n%n"
                         .formatted(
                                 failed.seed(),
-                                options.nodes().map(nodes -> " --nodes " + nodes).orElse(""),
-                                options.plant().map(plant -> " --plant " + plant).orElse("")))
+                                options.nodes()
+                                        .map(nodes -> " --nodes " + nodes)
+                                        .orElse(""),
+                                options.plant()
+                                        .map(plant -> " --plant " + plant)
+                                        .orElse("")))
                 .toString();
     }
 }

@@ -43,8 +43,7 @@ class PlantTest {
     @Test
     void aStoryIsShrunkToTheFaultsThatItNeeds() {
         Outcome failed = LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> Simulation.run(
-                        Setup.of(seed).withMachine(Plant.CLAIMED_STOP.machine())))
+                .mapToObj(seed -> Simulation.run(Setup.of(seed).withMachine(Plant.CLAIMED_STOP.machine())))
                 .filter(outcome -> outcome.violation().isPresent())
                 .findFirst()
                 .orElseThrow();
@@ -52,8 +51,12 @@ class PlantTest {
         Outcome shortest = Shrinking.shrink(again, failed);
         assertThat(shortest.violation().map(Outcome.Violation::invariant))
                 .isEqualTo(failed.violation().map(Outcome.Violation::invariant));
-        assertThat(shortest.faults().values().stream().mapToInt(Integer::intValue).sum())
+        assertThat(shortest.faults().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
                 .isLessThanOrEqualTo(3)
-                .isLessThan(failed.faults().values().stream().mapToInt(Integer::intValue).sum());
+                .isLessThan(failed.faults().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
     }
 }

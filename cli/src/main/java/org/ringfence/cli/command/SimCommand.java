@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sim",
         description = {
-            "Proves the cluster's promises on simulated clusters: the production machines, faults at random, and a judge that"
-                    + " looks on after every event.",
+            "Proves the cluster's promises on simulated clusters: the production machines, faults at random, and a"
+                    + " judge that looks on after every event.",
             "Each seed is one run, and the same seed gives the same run. Ends with status 1 and the story of the first"
                     + " violation."
         },

@@ -171,7 +171,9 @@ public final class Carrying {
                 .anyMatch(action -> action instanceof ResourceAction probe
                         && probe.node().equals(node)
                         && probe.operation().equals("monitor")
-                        && probe.attributes().getOrDefault("CRM_meta_interval", "0").equals("0"));
+                        && probe.attributes()
+                                .getOrDefault("CRM_meta_interval", "0")
+                                .equals("0"));
     }
 
     private static void fence(Turn turn, DcDraft dc, ClusterAction action) {

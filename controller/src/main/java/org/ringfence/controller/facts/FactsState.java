@@ -34,8 +34,7 @@ public record FactsState(SortedMap<Fact.Key, Fact> facts, long count, Optional<V
 
     /** With all that is known in a view taken in: that one's, or a later one's, if these are older. */
     public FactsState knowing(Optional<ViewNumber> view) {
-        boolean later =
-                view.isPresent() && (known.isEmpty() || view.get().isAfter(known.get()));
+        boolean later = view.isPresent() && (known.isEmpty() || view.get().isAfter(known.get()));
         return later ? new FactsState(facts, count, view) : this;
     }
 

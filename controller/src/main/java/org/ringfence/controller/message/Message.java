@@ -59,11 +59,7 @@ public sealed interface Message {
      * @param known the latest quorate view of which its facts tell; empty when it has just started
      */
     record Join(
-            ViewNumber view,
-            List<ResourceHistory> history,
-            List<Fact> facts,
-            Optional<ViewNumber> known,
-            int protocol)
+            ViewNumber view, List<ResourceHistory> history, List<Fact> facts, Optional<ViewNumber> known, int protocol)
             implements Within {}
 
     /** The sender has stopped its resources and leaves the cluster. */

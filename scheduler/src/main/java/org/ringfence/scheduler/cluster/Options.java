@@ -12,7 +12,11 @@ import org.ringfence.model.value.TimeSpan;
 import org.ringfence.model.value.Truth;
 import org.ringfence.scheduler.rule.Rules;
 
-/** The cluster properties that decide something here, with their defaults (Pacemaker Explained, "Cluster Options"). */
+/**
+ * The cluster properties that decide something here, with their defaults (Pacemaker Explained, "Cluster Options").
+ *
+ * @param hadQuorum whether this partition had quorum before; without it, {@code no-quorum-policy=fence} has nobody to fence
+ */
 public record Options(
         boolean quorate,
         boolean hadQuorum,

@@ -35,8 +35,7 @@ public final class Mischief {
     private boolean ended;
 
     /** @param without the numbers of faults that are drawn and do not happen */
-    public Mischief(
-            World world, Chance chance, List<String> resources, Errands errands, SortedSet<Integer> without) {
+    public Mischief(World world, Chance chance, List<String> resources, Errands errands, SortedSet<Integer> without) {
         this.world = world;
         this.chance = chance;
         this.without = without;

@@ -28,8 +28,7 @@ final class Doing {
                     && request.operation().equals("stop")) {
                 var claimed = new ResourceAgents.Result(
                         request.token(), ExecutionStatus.DONE, 0, "", "", now.wall(), Duration.ZERO);
-                Step<ControllerState> after =
-                        Machine.PRODUCTION.step(next, now, new Event.AgentFinished(claimed));
+                Step<ControllerState> after = Machine.PRODUCTION.step(next, now, new Event.AgentFinished(claimed));
                 next = after.state();
                 effects.addAll(after.effects());
             } else {
@@ -47,11 +46,10 @@ final class Doing {
                 step.state()
                         .membership()
                         .view()
-                        .filter(view -> !view.dc().equals(step.state().settings().self()))
+                        .filter(view ->
+                                !view.dc().equals(step.state().settings().self()))
                         .ifPresent(view -> effects.add(new Effect.Send(
-                                view.dc(),
-                                new Message.Prepared(
-                                        view.number(), saving.change(), Optional.empty()))));
+                                view.dc(), new Message.Prepared(view.number(), saving.change(), Optional.empty()))));
             }
         }
         return new Step<>(step.state(), effects);

@@ -54,10 +54,7 @@ final class Hearing {
             }
             if (message instanceof Message.Prepare old) {
                 return hears(
-                        state,
-                        now,
-                        from,
-                        new Message.Prepare(view, old.change(), old.stamp(), old.text(), old.note()));
+                        state, now, from, new Message.Prepare(view, old.change(), old.stamp(), old.text(), old.note()));
             }
         }
         return Machine.PRODUCTION.step(state, now, event);

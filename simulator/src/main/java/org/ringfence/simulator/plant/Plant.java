@@ -62,6 +62,7 @@ public enum Plant {
     private final String label;
     private final String invariant;
     private final String description;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function that makes functions: nothing of it changes
     private final Supplier<Machine> machine;
 

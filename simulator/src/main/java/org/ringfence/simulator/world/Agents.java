@@ -59,8 +59,8 @@ public final class Agents {
     public boolean mayTouchData(String resource) {
         return active.contains(resource)
                 || runs.values().stream()
-                        .anyMatch(run ->
-                                run.resource().equals(resource) && run.operation().equals("start"));
+                        .anyMatch(run -> run.resource().equals(resource)
+                                && run.operation().equals("start"));
     }
 
     /** The next such operation of the resource goes wrong, once. */
