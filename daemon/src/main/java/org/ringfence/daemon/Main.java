@@ -16,6 +16,7 @@ import org.ringfence.daemon.local.Limits;
 import org.ringfence.daemon.local.LocalServer;
 import org.ringfence.daemon.node.Node;
 import org.ringfence.daemon.process.Processes;
+import org.ringfence.daemon.process.Unfinished;
 import org.ringfence.daemon.settings.NodeSettings;
 import org.ringfence.daemon.settings.SettingsFile;
 import org.ringfence.daemon.status.Handler;
@@ -68,7 +69,7 @@ public final class Main {
         var stop = new CountDownLatch(1);
         AgentSettings agentSettings = agentSettings(settings);
         try (StateFolder folder = StateFolder.open(settings.state());
-                var processes = new Processes();
+                var processes = new Processes(afterLeftovers(folder));
                 var agents = new LocalResourceAgents(agentSettings, processes)) {
             var cluster = new Settings(
                     settings.cluster(),
@@ -106,6 +107,15 @@ public final class Main {
             }
         }
         System.exit(0);
+    }
+
+    /** Nothing may be asked of a resource while an agent of a killed predecessor is still at work on it. */
+    private static Unfinished afterLeftovers(StateFolder folder) throws IOException, InterruptedException {
+        var unfinished = new Unfinished(folder.runs());
+        for (String how : unfinished.end()) {
+            LOG.log(System.Logger.Level.WARNING, "was being run when the last daemon ended without notice: {0}", how);
+        }
+        return unfinished;
     }
 
     private static void awaitQuietly(CountDownLatch over) {

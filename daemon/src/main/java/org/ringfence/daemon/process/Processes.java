@@ -35,6 +35,7 @@ public final class Processes implements AutoCloseable {
     /** How often a child is asked whether it has ended, on kernels without pidfd. */
     private static final int ASK_EVERY_MILLIS = 10;
 
+    private final Unfinished unfinished;
     private final String life = UUID.randomUUID().toString();
     private final AtomicLong runs = new AtomicLong();
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS);
@@ -49,7 +50,9 @@ public final class Processes implements AutoCloseable {
     private final Map<Integer, Runnable> watched = new LinkedHashMap<>();
     private boolean closing;
 
-    public Processes() throws IOException {
+    /** @param unfinished where runs are recorded while they last */
+    public Processes(Unfinished unfinished) throws IOException {
+        this.unfinished = unfinished;
         wake = Descriptors.event();
         thread = Thread.ofPlatform().name("processes").daemon(true).unstarted(this::serve);
         thread.start();
@@ -59,11 +62,13 @@ public final class Processes implements AutoCloseable {
     public Running start(Program program) {
         String mark = MARK + "=" + life + "." + runs.incrementAndGet();
         var tree = new ProcessTree(program.group(), mark);
+        unfinished.begin(tree);
         try {
             Run run = Launch.of(program, tree);
             submit(() -> running.add(run));
             return new Handle(run);
         } catch (IOException e) {
+            unfinished.over(tree);
             return new NotStarted(tree, String.valueOf(e.getMessage()));
         }
     }
@@ -112,7 +117,10 @@ public final class Processes implements AutoCloseable {
                     if (run.nanosLeft(now) <= 0) {
                         end(run, Ended.How.TIMED_OUT);
                     }
-                    run.completeIfDue();
+                    if (run.isDue()) {
+                        unfinished.over(run.tree);
+                        run.complete();
+                    }
                 }
                 running.removeIf(run -> run.isOver() && run.ended.isDone());
             }

@@ -112,11 +112,13 @@ final class Run {
         errors.close();
     }
 
-    /** Gives the result when it is due. */
-    void completeIfDue() {
-        if (ended.isDone() || (isEnding() ? !treeGone : status.isEmpty())) {
-            return;
-        }
+    /** Whether its result is to be given now. */
+    boolean isDue() {
+        return !ended.isDone() && (isEnding() ? treeGone : status.isPresent());
+    }
+
+    /** Gives the result. */
+    void complete() {
         int signal = status.isPresent() ? Spawn.endingSignal(status.getAsInt()) : 0;
         Ended.How how = isEnding() ? ending : signal == 0 ? Ended.How.EXITED : Ended.How.SIGNALLED;
         int number = switch (how) {

@@ -23,12 +23,15 @@ public final class StateFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String DOCUMENTS = "documents";
     private static final String CONFIGURATIONS = "configurations";
+    private static final String RUNS = "runs";
 
+    private final Path folder;
     private final FileChannel lock;
     private final FileStore documents;
     private final ConfigurationArchive configurations;
 
-    private StateFolder(FileChannel lock, FileStore documents, ConfigurationArchive configurations) {
+    private StateFolder(Path folder, FileChannel lock, FileStore documents, ConfigurationArchive configurations) {
+        this.folder = folder;
         this.lock = lock;
         this.documents = documents;
         this.configurations = configurations;
@@ -44,7 +47,8 @@ public final class StateFolder implements AutoCloseable {
             makeFolder(folder);
             FileChannel lock = lock(folder);
             try {
-                return new StateFolder(lock, store(folder.resolve(DOCUMENTS)), archive(folder.resolve(CONFIGURATIONS)));
+                return new StateFolder(
+                        folder, lock, store(folder.resolve(DOCUMENTS)), archive(folder.resolve(CONFIGURATIONS)));
             } catch (IOException | StoreException e) {
                 lock.close();
                 throw e;
@@ -121,6 +125,11 @@ public final class StateFolder implements AutoCloseable {
 
     public ConfigurationArchive configurations() {
         return configurations;
+    }
+
+    /** The folder that records what is being run. */
+    public Path runs() {
+        return folder.resolve(RUNS);
     }
 
     @Override

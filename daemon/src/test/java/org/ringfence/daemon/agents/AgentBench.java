@@ -23,6 +23,7 @@ import org.ringfence.controller.port.ResourceAgents.Result;
 import org.ringfence.daemon.fencing.FenceAgentFolders;
 import org.ringfence.daemon.process.ControlGroups;
 import org.ringfence.daemon.process.Processes;
+import org.ringfence.daemon.process.Unfinished;
 import org.ringfence.model.AgentName;
 
 /** Agents of a host that a test makes: folders for scripts, a {@code systemctl} of its own, and what was told of ended processes. */
@@ -54,7 +55,7 @@ final class AgentBench implements AutoCloseable {
                 Duration.ofMillis(300),
                 groups,
                 environment);
-        processes = new Processes();
+        processes = new Processes(new Unfinished(folder.resolve("runs")));
         agents = new LocalResourceAgents(settings, processes);
         agents.whenProcessesEnd(ended::add);
     }

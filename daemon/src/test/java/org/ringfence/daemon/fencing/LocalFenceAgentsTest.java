@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ringfence.controller.port.FenceAgents.Request;
 import org.ringfence.controller.port.FenceAgents.Result;
 import org.ringfence.daemon.process.Processes;
+import org.ringfence.daemon.process.Unfinished;
 
 class LocalFenceAgentsTest {
     @TempDir
@@ -32,7 +33,7 @@ class LocalFenceAgentsTest {
 
     @BeforeEach
     void open() throws IOException {
-        processes = new Processes();
+        processes = new Processes(new Unfinished(folder.resolve("runs")));
         SequencedMap<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", "/usr/bin:/bin");
         agents = new LocalFenceAgents(processes, new FenceAgentFolders(List.of(folder)), environment);

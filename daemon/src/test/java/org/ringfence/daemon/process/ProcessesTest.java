@@ -36,7 +36,7 @@ class ProcessesTest {
 
     @BeforeEach
     void open() throws IOException {
-        processes = new Processes();
+        processes = new Processes(new Unfinished(folder.resolve("runs")));
     }
 
     @AfterEach
@@ -53,6 +53,39 @@ class ProcessesTest {
         assertThat(ended.output()).isEqualTo("out\n");
         assertThat(ended.errors()).isEqualTo("err\n");
         assertThat(ended.succeeded()).isFalse();
+    }
+
+    @Test
+    void whatAKilledDaemonWasRunningIsEndedByItsSuccessorAndWhatItHadStartedIsKept() throws Exception {
+        Path service = folder.resolve("service");
+        Path start = folder.resolve("start");
+        assertThat(run("sleep 60 >/dev/null 2>&1 & echo $! >" + service, LONG).succeeded())
+                .isTrue();
+        Running underWay = processes.start(program(
+                List.of("/bin/sh", "-c", "sleep 60 & echo $! >" + start + "; wait"), "", LONG, Optional.empty()));
+        await(start);
+
+        // As the daemon's death leaves it: the successor has nothing but the folder.
+        assertThat(new Unfinished(folder.resolve("runs")).end())
+                .singleElement()
+                .asString()
+                .startsWith("killed ")
+                .contains("sleep (" + Files.readString(start).strip() + ")");
+
+        assertThat(underWay.ended().get(10, TimeUnit.SECONDS).how()).isEqualTo(Ended.How.SIGNALLED);
+        assertThat(underWay.tree().processes()).isEmpty();
+        int kept = Integer.parseInt(Files.readString(service).strip());
+        assertThat(ProcessTable.parent(kept)).isPresent();
+        Pidfd.signal(kept, 9);
+        assertThat(folder.resolve("runs")).isEmptyDirectory();
+    }
+
+    private static void await(Path file) throws Exception {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!Files.exists(file) || Files.size(file) == 0) {
+            assertThat(System.nanoTime() - deadline).as("waiting for " + file).isNegative();
+            Thread.sleep(5);
+        }
     }
 
     @Test

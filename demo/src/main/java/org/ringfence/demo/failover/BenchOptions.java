@@ -35,6 +35,8 @@ record BenchOptions(
           --only NAME,...        KILL_OTHER KILL_DC CUT KILL_SERVICE MOVE COLD_START TWO_NODES REST
           --rest SECONDS         how long processor use at rest is watched (60)
           --no-false-alarm M     a busy machine and daemons that are paused, for M minutes: nobody may be suspected
+        Example, beside the peer, in some ten minutes:
+          bench/failover/run --runs 3 --peer FOLDER
         """;
 
     /** @throws IllegalArgumentException with one line when they cannot be used */

@@ -31,6 +31,10 @@ final class FailoverBench {
     }
 
     public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(BenchOptions.USAGE);
+            return;
+        }
         BenchOptions options;
         try {
             options = BenchOptions.parse(List.of(arguments), Optional.ofNullable(System.getenv("RINGFENCE_PEER_LAB")));
