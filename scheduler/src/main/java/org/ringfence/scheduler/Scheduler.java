@@ -18,6 +18,7 @@ import org.ringfence.scheduler.action.Probes;
 import org.ringfence.scheduler.action.Propagation;
 import org.ringfence.scheduler.action.RecurringActions;
 import org.ringfence.scheduler.action.Reloads;
+import org.ringfence.scheduler.action.RemoteOrderings;
 import org.ringfence.scheduler.action.Runnability;
 import org.ringfence.scheduler.cluster.NodeReader;
 import org.ringfence.scheduler.cluster.Nodes;
@@ -90,6 +91,7 @@ public final class Scheduler {
         probes.order();
         new RecurringActions(options, nodes, resources, histories, operations, actions).create();
         new Housekeeping(options, nodes, resources, histories, failCounts, actions).create();
+        new RemoteOrderings(resources, actions).create();
         new FencingActions(options, nodes, resources, actions).create();
         ConstraintOrderings orderings = new ConstraintOrderings(actions);
         orderings.create(constraints);

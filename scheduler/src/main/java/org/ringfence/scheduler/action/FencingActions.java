@@ -1,6 +1,8 @@
 package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
+import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
@@ -24,6 +27,7 @@ public final class FencingActions {
     private final Resources resources;
     private final Actions actions;
     private final List<Action> fencing = new ArrayList<>();
+    private final List<Action> guests = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
 
     public FencingActions(Options options, Nodes nodes, Resources resources, Actions actions) {
@@ -37,6 +41,9 @@ public final class FencingActions {
         @Nullable Action ownFencing = null;
         for (ClusterNode node : nodes.all()) {
             if (node.kind == ClusterNode.Kind.GUEST) {
+                if (node.requiresReset && canFence(node)) {
+                    guests.add(resetGuest(node));
+                }
                 continue;
             }
             if (node.unclean && canFence(node)) {
@@ -63,6 +70,7 @@ public final class FencingActions {
                 actions.order(fencing.get(index - 1), fencing.get(index), 0);
             }
         }
+        fencing.addAll(guests);
         for (Primitive primitive : resources.primitives()) {
             for (Action action : fencing) {
                 depend(primitive, action);
@@ -75,6 +83,10 @@ public final class FencingActions {
     }
 
     private boolean canFence(ClusterNode node) {
+        if (node.kind == ClusterNode.Kind.GUEST) {
+            return !(resources.byId(node.container) instanceof Primitive container)
+                    || container.active.stream().allMatch(this::canFence);
+        }
         if (!options.fencingEnabled()) {
             return false;
         }
@@ -90,6 +102,38 @@ public final class FencingActions {
         action.attributes.put("CRM_meta_stonith_action", how);
         action.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
         return action;
+    }
+
+    /** Nobody does this: it is the point at which the restart of the container has made the guest's state certain. */
+    private Action resetGuest(ClusterNode node) {
+        Primitive container = resources.byId(node.container) instanceof Primitive found ? found : null;
+        boolean returns =
+                container != null && !actions.of(container, "start").isEmpty();
+        String how = returns ? "reboot" : "off";
+        Action reset = actions.named("stonith-" + node.name + "-" + how, "stonith", node, true);
+        reset.optional = false;
+        reset.attributes.put("CRM_meta_stonith_action", how);
+        reset.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
+        List<Action> stops = container == null ? List.of() : actions.of(container, "stop");
+        for (Action stop : stops) {
+            Action host = hostFencing(stop);
+            actions.order(host == null ? stop : host, reset, THEN_NEEDS_FIRST | THEN_IF_FIRST);
+        }
+        if (stops.isEmpty() && resources.byId(node.connection) instanceof Primitive connection) {
+            // It is thought to be down; if a probe shows otherwise, this has to wait.
+            actions.of(connection, "stop").forEach(stop -> actions.order(stop, reset, 0));
+        }
+        return reset;
+    }
+
+    /** The fencing by which a stop comes about. */
+    private @Nullable Action hostFencing(Action stop) {
+        for (Action action : fencing) {
+            if (action.node == stop.node) {
+                return action;
+            }
+        }
+        return null;
     }
 
     /** The one that decides leaves after the others. */
@@ -131,7 +175,14 @@ public final class FencingActions {
             if (primitive.managed) {
                 action.optional = action.optional && primitive.assigned == target;
             }
-            actions.order(fencing, action, 0);
+            boolean required = primitive.settings.requires().compareTo(Requires.FENCING) >= 0
+                    || target.kind == ClusterNode.Kind.GUEST;
+            if (!required) {
+                continue;
+            }
+            if (primitive.replica == null || primitive.parent instanceof Bundle) {
+                actions.order(fencing, action, GENERATED);
+            }
             for (Resource above = primitive.parent; above != null; above = above.parent) {
                 for (Action point : actions.of(above, task)) {
                     actions.order(fencing, point, 0);

@@ -2,6 +2,7 @@ package org.ringfence.scheduler.cluster;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.cib.ConfiguredNode;
@@ -131,6 +132,7 @@ public final class NodeReader {
                 if (bundle.child().isPresent()) {
                     for (int number = 0; number < replicas(bundle); number++) {
                         add(bundle.id() + "-" + number, ClusterNode.Kind.GUEST);
+                        Objects.requireNonNull(nodes.byName(bundle.id() + "-" + number)).inBundle = true;
                     }
                 }
             }

@@ -13,6 +13,7 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.NodeFencing;
 import org.ringfence.scheduler.resource.OnFail;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -52,7 +53,7 @@ public final class HistoryReader {
         this.now = now;
         this.finder = new InstanceFinder(resources, builder, histories);
         this.migrations = new Migrations(status, nodes);
-        this.consequences = new Consequences(options);
+        this.consequences = new Consequences(options, new NodeFencing(resources));
     }
 
     /** Members first, then the nodes that can be reached only through what runs on members. */
@@ -62,16 +63,31 @@ public final class HistoryReader {
                 read(node);
             }
         }
-        var remote = new RemoteNodes(options, resources);
-        // A guest on a remote node needs a second round.
-        for (int round = 0; round < 2; round++) {
-            for (ClusterNode node : inStatusOrder()) {
-                if (node.isRemoteOrGuest() && remote.settle(node)) {
+        readRemote(inStatusOrder().stream().filter(ClusterNode::isRemoteOrGuest).toList());
+        return histories;
+    }
+
+    /** What a node says can make the next one known as up, as with a guest on a remote node. */
+    private void readRemote(List<ClusterNode> remote) {
+        var nodesStatus = new RemoteNodes(resources);
+        var waiting = new ArrayList<>(remote);
+        boolean changed = true;
+        while (changed) {
+            changed = waiting.removeIf(node -> {
+                boolean up = nodesStatus.isUp(node);
+                if (up) {
+                    nodesStatus.settle(node);
                     read(node);
                 }
+                return up;
+            });
+        }
+        for (ClusterNode node : waiting) {
+            nodesStatus.settle(node);
+            if (options.fencingEnabled()) {
+                read(node);
             }
         }
-        return histories;
     }
 
     private List<ClusterNode> inStatusOrder() {

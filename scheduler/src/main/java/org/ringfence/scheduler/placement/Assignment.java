@@ -49,6 +49,10 @@ public final class Assignment {
         // Whether a remote node can be used is known once its connection has a place.
         for (Resource resource : ordered) {
             if (resource instanceof Primitive primitive && primitive.isConnection()) {
+                // One that is on its way to a node goes on to it.
+                if (primitive.state.partialTarget != null) {
+                    assign(primitive, primitive.state.partialTarget);
+                }
                 assign(resource);
             }
         }
@@ -123,8 +127,28 @@ public final class Assignment {
         int[] scores = colocations.withDependents(primitive, primitive.scores);
         System.arraycopy(scores, 0, primitive.scores, 0, scores.length);
         place(primitive, preferred);
+        if (!primitive.provisional) {
+            outlook(primitive);
+        }
         primitive.assigning = false;
         return primitive.assigned;
+    }
+
+    /** A remote node counts as online when its connection is going to be up, and as leaving when it is not. */
+    private static void outlook(Primitive connection) {
+        ClusterNode node = connection.remoteNode;
+        if (node == null || !connection.isConnection()) {
+            return;
+        }
+        if (connection.assigned != null && connection.nextRole != Role.STOPPED) {
+            node.online = true;
+            if (node.unseen) {
+                // It is asked, rather than fenced for what it may hold.
+                node.unclean = false;
+            }
+        } else {
+            node.shutdown = true;
+        }
     }
 
     private boolean anyUsable(int[] scores) {

@@ -48,10 +48,6 @@ final class BundleAssignment {
                     connection.scores[at.index] = Score.INFINITY;
                 }
                 assignment.assign(connection);
-                ClusterNode guest = replica.node;
-                if (guest != null && connection.assigned != null && container.assigned != null) {
-                    guest.comesUp = !guest.online && connection.nextRole.isActive();
-                }
             }
         }
         if (bundle.child != null) {

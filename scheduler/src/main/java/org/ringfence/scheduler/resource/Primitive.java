@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.AgentName;
+import org.ringfence.model.cib.AttributeSet;
+import org.ringfence.model.value.TimeSpan;
 import org.ringfence.scheduler.cluster.ClusterNode;
 
 /** One instance of something that an agent runs. */
@@ -52,6 +54,17 @@ public final class Primitive extends Resource {
         return remoteNode != null
                 && agent().standard().equals("ocf")
                 && agent().type().equals("remote");
+    }
+
+    /** How long a connection is kept down before it is tried again; 0 when that is not set. */
+    public long reconnectMillis() {
+        for (AttributeSet set : configured.parameters()) {
+            String value = set.values().get("reconnect_interval");
+            if (value != null) {
+                return TimeSpan.parseMillis(value, 0);
+            }
+        }
+        return 0;
     }
 
     /** Whether instances of its clone are interchangeable; false outside of clones. */

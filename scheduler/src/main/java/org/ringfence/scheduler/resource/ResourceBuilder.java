@@ -65,6 +65,7 @@ public final class ResourceBuilder {
                         case org.ringfence.model.cib.Resource.Bundle bundle -> new BundleBuilder(this).build(bundle);
                     });
         }
+        new GuestConnections(this).addTo(resources);
         for (Primitive primitive : resources.primitives()) {
             Resource container = resources.byId(primitive.settings.meta("container", ""));
             if (container instanceof Primitive found && found != primitive && primitive.replica == null) {
@@ -136,7 +137,7 @@ public final class ResourceBuilder {
         var meta = meta(configured.meta(), null, null);
         boolean promotable = configured.master() || Truth.parse(meta.getOrDefault("promotable", ""), false);
         int members = (int) nodes.all().stream()
-                .filter(node -> node.kind != ClusterNode.Kind.GUEST)
+                .filter(node -> !node.inBundle)
                 .count();
         var clone = new Clone(
                 configured.id(),
