@@ -15,7 +15,6 @@ import org.ringfence.scheduler.action.Housekeeping;
 import org.ringfence.scheduler.action.Migration;
 import org.ringfence.scheduler.action.Notifications;
 import org.ringfence.scheduler.action.Probes;
-import org.ringfence.scheduler.action.Propagation;
 import org.ringfence.scheduler.action.RecurringActions;
 import org.ringfence.scheduler.action.Reloads;
 import org.ringfence.scheduler.action.RemoteOrderings;
@@ -98,7 +97,6 @@ public final class Scheduler {
         orderings.colocate(resources);
 
         // What has to be done.
-        new Propagation().run(actions);
         new Migration(actions).create(resources);
         new Reloads(actions).settle(resources);
         new Notifications(actions).create(resources);

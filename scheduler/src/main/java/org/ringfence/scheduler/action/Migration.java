@@ -27,7 +27,7 @@ public final class Migration {
         this.actions = actions;
     }
 
-    /** For when it is settled what has to be done. */
+    /** Settles what has to be done, and which moves of it can be migrations. */
     public void create(Resources resources) {
         Set<Primitive> moving = new LinkedHashSet<>();
         for (Primitive primitive : resources.primitives()) {
@@ -35,9 +35,11 @@ public final class Migration {
                 moving.add(primitive);
             }
         }
+        // A move that turns out to be a restart may make others necessary, but none unnecessary.
         boolean changed = true;
         while (changed) {
-            changed = moving.removeIf(primitive -> waits(primitive, moving));
+            new Propagation(moving).run(actions);
+            changed = moving.removeIf(primitive -> !couldMigrate(primitive) || waits(primitive, moving));
         }
         moving.forEach(this::migrate);
     }

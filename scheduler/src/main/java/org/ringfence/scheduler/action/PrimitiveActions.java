@@ -57,7 +57,11 @@ final class PrimitiveActions {
         boolean runs = primitive.nextRole.isActive() && target != null;
         boolean moves = runs && !active.contains(target);
         boolean several = active.size() > 1;
-        boolean restarts = primitive.state.failed || primitive.state.restartForParameters || moves || several;
+        boolean restarts = primitive.state.failed
+                || primitive.state.restartForParameters
+                || primitive.state.restartForContents
+                || moves
+                || several;
         String why = primitive.state.failed
                 ? "it failed"
                 : several ? "it is active more than once" : moves ? "it moves" : "";
@@ -126,7 +130,7 @@ final class PrimitiveActions {
             }
         }
         Primitive container = primitive.container;
-        if (container != null && primitive.replica == null) {
+        if (container != null && primitive.replica == null && !primitive.runsOnGuestOf(container)) {
             containers.add(primitive);
         }
         actions.order(primitive, "demote", primitive, "stop", FIRST_IF_THEN);

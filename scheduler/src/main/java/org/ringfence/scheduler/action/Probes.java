@@ -32,13 +32,19 @@ public final class Probes {
             if (!node.online || node.unclean || node.pending || !node.probesWanted) {
                 continue;
             }
-            if (node.isRemoteOrGuest() && node.shutdown) {
+            if (node.kind == ClusterNode.Kind.GUEST && knownEmpty(node)) {
                 continue;
             }
             for (Resource resource : resources.top()) {
                 probe(resource, node);
             }
         }
+    }
+
+    /** Nothing is active in a guest that does not run, or is about to be ended. */
+    private boolean knownEmpty(ClusterNode guest) {
+        return resources.byId(guest.container) instanceof Primitive container
+                && (!container.role.isActive() || container.state.failed || container.nextRole == Role.STOPPED);
     }
 
     /** Nothing starts before it was asked for everywhere; for when all actions are there. */
@@ -105,7 +111,7 @@ public final class Probes {
     }
 
     private void probe(Primitive primitive, ClusterNode node) {
-        if (primitive.container != null && primitive.replica == null) {
+        if (primitive.container != null && primitive.replica == null && !primitive.isConnection()) {
             // It can be only where its container is.
             return;
         }

@@ -77,8 +77,8 @@ final class Consequences {
             }
             case RESTART_CONTAINER -> {
                 primitive.state.failed = true;
-                if (primitive.container != null && primitive.container.remoteNode == null) {
-                    primitive.container.state.failed = true;
+                if (primitive.container != null) {
+                    primitive.container.state.restartForContents = true;
                 }
             }
             case RESET_REMOTE -> {

@@ -1,6 +1,8 @@
 package org.ringfence.scheduler.resource;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.AgentName;
@@ -26,6 +28,9 @@ public final class Primitive extends Resource {
 
     /** The resource whose container this one's node is; set for what runs on guest nodes' connections. */
     public @Nullable Primitive container;
+
+    /** Those that name this one as their container. */
+    public final List<Primitive> contents = new ArrayList<>();
 
     /** Where it is to stay although another node has a higher score; for the time of its assignment. */
     public @Nullable ClusterNode keepOn;
@@ -54,6 +59,12 @@ public final class Primitive extends Resource {
         return remoteNode != null
                 && agent().standard().equals("ocf")
                 && agent().type().equals("remote");
+    }
+
+    /** Whether it was placed on the node that the container is, rather than beside the container. */
+    public boolean runsOnGuestOf(Primitive inside) {
+        ClusterNode node = assigned;
+        return node != null && (node.container.equals(inside.id) || node == inside.remoteNode);
     }
 
     /** How long a connection is kept down before it is tried again; 0 when that is not set. */

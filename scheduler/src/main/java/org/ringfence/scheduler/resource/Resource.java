@@ -76,6 +76,9 @@ public abstract sealed class Resource permits Primitive, Collective {
         public boolean stopUnexpected;
         public boolean reload;
         public boolean restartForParameters;
+        /** A failure of what runs in it asks for a restart. */
+        public boolean restartForContents;
+
         public boolean multiplyActive;
         public final List<ClusterNode> unexpectedOn = new ArrayList<>();
         public final List<ClusterNode> dangling = new ArrayList<>();

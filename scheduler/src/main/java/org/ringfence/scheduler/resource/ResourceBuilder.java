@@ -70,6 +70,7 @@ public final class ResourceBuilder {
             Resource container = resources.byId(primitive.settings.meta("container", ""));
             if (container instanceof Primitive found && found != primitive && primitive.replica == null) {
                 primitive.container = found;
+                found.contents.add(primitive);
             }
         }
         return resources;
