@@ -57,7 +57,7 @@ public final class Migration {
     private boolean couldMigrate(Primitive primitive) {
         ClusterNode source = source(primitive);
         ClusterNode target = primitive.assigned;
-        if (!primitive.settings.allowMigrate() || source == null || target == null || source == target) {
+        if (!primitive.mayMigrate() || source == null || target == null || source == target) {
             return false;
         }
         if (primitive.state.partialTarget != null && primitive.state.partialTarget != target) {

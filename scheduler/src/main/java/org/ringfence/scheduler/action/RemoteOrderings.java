@@ -128,6 +128,10 @@ public final class RemoteOrderings {
         if (action.is("monitor") && reach == Reach.LOST) {
             fencing.request(node, "its resources are in an unknown state and its connection cannot be recovered");
         }
+        if (reach == Reach.LOST) {
+            action.runnable = false;
+            action.reason = node + " cannot be reached";
+        }
         if (reach == Reach.STOPPED && current(connection) != null) {
             before(action, connection, THEN_NEEDS_FIRST);
         } else {

@@ -8,6 +8,7 @@ import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.cib.ConfiguredNode;
 import org.ringfence.model.cib.Resource;
 import org.ringfence.model.status.NodeState;
+import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.value.Score;
 import org.ringfence.model.value.Truth;
 import org.ringfence.scheduler.rule.Rules;
@@ -38,6 +39,7 @@ public final class NodeReader {
             }
         }
         configuration.resources().values().forEach(this::addRemote);
+        cib.status().nodes().values().forEach(this::addRemoved);
         for (ConfiguredNode configured : configuration.nodes().values()) {
             ClusterNode node = nodes.byId(configured.id());
             if (node != null) {
@@ -135,6 +137,19 @@ public final class NodeReader {
                         Objects.requireNonNull(nodes.byName(bundle.id() + "-" + number)).inBundle = true;
                     }
                 }
+            }
+        }
+    }
+
+    /** Nodes whose connection is not configured any more but may still be there. */
+    private void addRemoved(NodeState state) {
+        for (ResourceHistory history : state.history().values()) {
+            if (history.agent().type().equals("remote")
+                    && history.agent().provider().equals("pacemaker")
+                    && !cib.configuration().resources().containsKey(history.resource())) {
+                add(
+                        history.resource(),
+                        history.other().containsKey("container") ? ClusterNode.Kind.GUEST : ClusterNode.Kind.REMOTE);
             }
         }
     }

@@ -297,11 +297,14 @@ public final class HistoryReader {
 
         /** What was done since speaks for itself, except where the failure's consequence outlives it. */
         private void clear() {
+            boolean had = onFail != OnFail.IGNORE;
             switch (onFail) {
                 case IGNORE, RESTART, RESTART_CONTAINER, BLOCK, DEMOTE, RESET_REMOTE -> {
                     onFail = OnFail.IGNORE;
                     failed = false;
-                    primitive.nextRole = Role.UNKNOWN;
+                    if (had) {
+                        primitive.nextRole = Role.UNKNOWN;
+                    }
                 }
                 case BAN, STOP, STANDBY, FENCE -> {}
             }
@@ -329,6 +332,15 @@ public final class HistoryReader {
                     ignored(outcome);
                     return;
                 }
+            }
+            if (wanted == OnFail.RESTART_CONTAINER && operation.operation().equals("stop")) {
+                // The container's restart ends what would not end by itself.
+                primitive.state.failureIgnored = true;
+                role = Role.STOPPED;
+                if (onFail.compareTo(OnFail.RESTART_CONTAINER) < 0) {
+                    onFail = wanted;
+                }
+                return;
             }
             failed = true;
             if (wanted.compareTo(onFail) > 0) {

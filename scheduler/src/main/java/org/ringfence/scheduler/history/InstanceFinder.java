@@ -64,7 +64,9 @@ final class InstanceFinder {
 
     private Primitive removed(ResourceHistory history) {
         return removedByName.computeIfAbsent(history.resource(), name -> {
-            Primitive made = builder.removed(name, history.agent());
+            Resource container = resources.byId(history.other().getOrDefault("container", ""));
+            Primitive made =
+                    builder.removed(name, history.agent(), container instanceof Primitive found ? found : null);
             histories.addRemoved(made);
             resources.addTop(made);
             return made;

@@ -174,7 +174,7 @@ public final class Assignment {
             ClusterNode halfway = primitive.state.partialTarget;
             if (halfway != null
                     && node != null
-                    && primitive.settings.allowMigrate()
+                    && primitive.mayMigrate()
                     && NodeChoice.usable(halfway)
                     && primitive.scores[halfway.index] >= primitive.scores[node.index]) {
                 node = halfway;

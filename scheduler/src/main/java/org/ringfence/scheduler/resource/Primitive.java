@@ -67,6 +67,12 @@ public final class Primitive extends Resource {
         return node != null && (node.container.equals(inside.id) || node == inside.remoteNode);
     }
 
+    /** Connections to remote nodes may unless they are told not to, others only if they are told to. */
+    public boolean mayMigrate() {
+        boolean remote = isConnection() && container == null && settings.meta("allow-migrate", "").isEmpty();
+        return remote || settings.allowMigrate();
+    }
+
     /** How long a connection is kept down before it is tried again; 0 when that is not set. */
     public long reconnectMillis() {
         for (AttributeSet set : configured.parameters()) {
