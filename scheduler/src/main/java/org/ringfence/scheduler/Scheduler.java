@@ -30,6 +30,7 @@ import org.ringfence.scheduler.history.HistoryReader;
 import org.ringfence.scheduler.history.ParameterChanges;
 import org.ringfence.scheduler.placement.Assignment;
 import org.ringfence.scheduler.placement.Preparation;
+import org.ringfence.scheduler.placement.ShutdownLocks;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.ResourceBuilder;
 import org.ringfence.scheduler.resource.Resources;
@@ -80,6 +81,7 @@ public final class Scheduler {
         Constraints constraints =
                 new ConstraintReader(configuration, options, nodes, resources, operations, context, problems).read();
         new Preparation(options, nodes, resources, failCounts).prepare(constraints, cib.status());
+        new ShutdownLocks(options, now).apply(resources);
         new Assignment(options, nodes, resources).assignAll();
 
         // What could be done, and in which order.

@@ -17,7 +17,7 @@ public final class Runnability {
     }
 
     void judge(Action action) {
-        if (!(action.resource instanceof Primitive primitive) || action.pseudo) {
+        if (!(action.resource instanceof Primitive primitive) || action.pseudo || action.is("lrm_delete")) {
             return;
         }
         ClusterNode node = action.node;

@@ -63,6 +63,7 @@ public final class HistoryReader {
                 read(node);
             }
         }
+        finder.linkContents();
         readRemote(inStatusOrder().stream().filter(ClusterNode::isRemoteOrGuest).toList());
         return histories;
     }
@@ -150,7 +151,7 @@ public final class HistoryReader {
 
     private static void lock(Primitive primitive, ClusterNode node, ResourceHistory history) {
         String lock = history.other().get("shutdown-lock");
-        if (lock != null && Score.parse(lock, 0) > 0) {
+        if (lock != null) {
             try {
                 primitive.state.lockTime = Long.parseLong(lock);
                 primitive.state.lockedTo = node;

@@ -88,6 +88,8 @@ public abstract sealed class Resource permits Primitive, Collective {
         public final TreeMap<Integer, Integer> promotionScores = new TreeMap<>();
         public @Nullable ClusterNode lockedTo;
         public long lockTime;
+        /** Where a lock is kept that does not hold any more. */
+        public @Nullable ClusterNode lockToForget;
     }
 
     Resource(String id, @Nullable Collective parent, Settings settings, int position, int nodes) {

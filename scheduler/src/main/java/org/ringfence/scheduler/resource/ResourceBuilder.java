@@ -195,15 +195,11 @@ public final class ResourceBuilder {
     }
 
     /** A resource that the configuration does not have any more but a node's history does. */
-    public Primitive removed(String id, AgentName agent, @Nullable Primitive container) {
+    public Primitive removed(String id, AgentName agent) {
         var configured = new org.ringfence.model.cib.Resource.Primitive(
                 id, agent, java.util.Optional.empty(), List.of(), List.of(), List.of(), List.of(), Place.NONE);
         Primitive made = primitive(configured, id, null);
         made.removed = true;
-        made.container = container;
-        if (made.remoteNode != null && container != null) {
-            made.remoteNode.container = container.id;
-        }
         if (!options.stopRemovedResources()) {
             made.managed = false;
         }
