@@ -26,6 +26,7 @@ public final class FencingActions {
     private final Nodes nodes;
     private final Resources resources;
     private final Actions actions;
+    private final boolean devices;
     private final List<Action> fencing = new ArrayList<>();
     private final List<Action> guests = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
@@ -35,6 +36,9 @@ public final class FencingActions {
         this.nodes = nodes;
         this.resources = resources;
         this.actions = actions;
+        this.devices = options.watchdog()
+                || resources.primitives().stream()
+                        .anyMatch(primitive -> primitive.isFenceDevice() && !primitive.removed);
     }
 
     public void create() {
@@ -87,7 +91,7 @@ public final class FencingActions {
             return !(resources.byId(node.container) instanceof Primitive container)
                     || container.active.stream().allMatch(this::canFence);
         }
-        if (!options.fencingEnabled()) {
+        if (!options.fencingEnabled() || !devices) {
             return false;
         }
         return options.quorateOrIgnored()

@@ -3,7 +3,6 @@ package org.ringfence.scheduler.placement;
 import java.time.Instant;
 import java.util.Arrays;
 import org.ringfence.model.value.Score;
-import org.ringfence.model.value.TimeSpan;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Primitive;
@@ -75,7 +74,7 @@ public final class ShutdownLocks {
     }
 
     private boolean expired(long lockTime) {
-        long limit = TimeSpan.parseMillis(options.all().getOrDefault("shutdown-lock-limit", "0"), 0);
+        long limit = options.shutdownLockLimitMillis();
         return limit > 0 && Instant.ofEpochSecond(lockTime).plusMillis(limit).isBefore(now);
     }
 }
