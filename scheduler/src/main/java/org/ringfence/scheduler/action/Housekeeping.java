@@ -57,7 +57,7 @@ public final class Housekeeping {
         }
         for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
             for (Primitive primitive : resources.primitives()) {
-                if (primitive.settings.failureTimeoutMillis() > 0
+                if (primitive.failureTimeoutMillis() > 0
                         && !primitive.blocked
                         && failCounts.raw(primitive, node) > 0
                         && failCounts.expired(primitive, node)

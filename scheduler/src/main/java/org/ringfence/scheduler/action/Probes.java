@@ -31,7 +31,8 @@ public final class Probes {
 
     public void create() {
         for (ClusterNode node : nodes.all()) {
-            if (!node.online || node.unclean || !node.probesWanted) {
+            boolean joining = node.pending && node.inMembership;
+            if ((!node.online && !joining) || node.unclean || !node.probesWanted) {
                 continue;
             }
             if (node.kind == ClusterNode.Kind.GUEST && knownEmpty(node)) {

@@ -87,7 +87,7 @@ final class Consequences {
                 if (options.fencingEnabled()
                         && remote != null
                         && remote.kind == ClusterNode.Kind.REMOTE
-                        && !remote.requiresReset) {
+                        && !remote.wasReset) {
                     fencing.request(remote, "its connection " + primitive.id + " failed and cannot be recovered");
                 }
                 if (primitive.reconnectMillis() > 0) {

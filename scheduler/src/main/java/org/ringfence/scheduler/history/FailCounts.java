@@ -132,7 +132,7 @@ public final class FailCounts {
 
     /** Whether failures are old enough to be forgotten. Those that block the resource never are. */
     public boolean expired(Primitive primitive, ClusterNode node) {
-        long timeout = primitive.settings.failureTimeoutMillis();
+        long timeout = primitive.failureTimeoutMillis();
         if (timeout <= 0 || blocks(primitive, node)) {
             return false;
         }

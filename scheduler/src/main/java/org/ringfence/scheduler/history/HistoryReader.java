@@ -199,14 +199,25 @@ public final class HistoryReader {
             }
         }
 
+        /** A connection is not tried again before the node it leads to was reset. */
+        private boolean waitsForFencing() {
+            ClusterNode remote = primitive.remoteNode;
+            return remote != null
+                    && remote.kind == ClusterNode.Kind.REMOTE
+                    && primitive.reconnectMillis() > 0
+                    && options.fencingEnabled()
+                    && !remote.wasReset;
+        }
+
         private boolean expired(OperationRecord operation) {
-            long timeout = primitive.settings.failureTimeoutMillis();
+            long timeout = primitive.failureTimeoutMillis();
             if (timeout <= 0
                     || failCounts.onFail(
                                     primitive,
                                     operation.operation(),
                                     operation.interval().toMillis())
-                            == OnFail.BLOCK) {
+                            == OnFail.BLOCK
+                    || waitsForFencing()) {
                 return false;
             }
             Instant last = operation.lastChange();
@@ -299,6 +310,10 @@ public final class HistoryReader {
         /** What was done since speaks for itself, except where the failure's consequence outlives it. */
         private void clear() {
             boolean had = onFail != OnFail.IGNORE;
+            if (onFail == OnFail.RESET_REMOTE && primitive.reconnectMillis() > 0) {
+                // Time alone mends it.
+                return;
+            }
             switch (onFail) {
                 case IGNORE, RESTART, RESTART_CONTAINER, BLOCK, DEMOTE, RESET_REMOTE -> {
                     onFail = OnFail.IGNORE;

@@ -67,6 +67,12 @@ public final class Primitive extends Resource {
         return node != null && (node.container.equals(inside.id) || node == inside.remoteNode);
     }
 
+    /** After how long a failure is forgotten; that of a connection, when it is tried again. 0 for never. */
+    public long failureTimeoutMillis() {
+        long reconnect = isConnection() ? reconnectMillis() : 0;
+        return reconnect > 0 ? reconnect : settings.failureTimeoutMillis();
+    }
+
     /** Connections to remote nodes may unless they are told not to, others only if they are told to. */
     public boolean mayMigrate() {
         boolean remote = isConnection() && container == null && settings.meta("allow-migrate", "").isEmpty();
