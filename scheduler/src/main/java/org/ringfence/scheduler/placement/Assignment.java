@@ -72,6 +72,11 @@ public final class Assignment {
         }
     }
 
+    @Nullable
+    Resource byId(String id) {
+        return resources.byId(id);
+    }
+
     void promote(Clone clone) {
         promotion.choose(clone);
     }

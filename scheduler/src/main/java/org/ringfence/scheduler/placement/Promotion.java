@@ -11,6 +11,7 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.RoleLocation;
+import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
@@ -103,9 +104,11 @@ final class Promotion {
         if (!instance.managed && role(instance) == Role.PROMOTED) {
             return Score.INFINITY;
         }
+        if (clone.parent instanceof Bundle bundle && instance instanceof Primitive inside) {
+            return BundlePromotion.withColocations(bundle, inside, score);
+        }
         for (RoleLocation location : clone.roleLocations) {
-            ClusterNode host = instance instanceof Primitive primitive ? PromotionScores.hostOf(primitive) : null;
-            score = Score.add(score, location.on(host == null ? node : host));
+            score = Score.add(score, location.on(node));
         }
         for (Colocation colocation : Placing.asDependent(clone)) {
             if (colocation.dependentRole() == Role.PROMOTED) {
