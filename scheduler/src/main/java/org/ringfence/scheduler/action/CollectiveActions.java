@@ -172,6 +172,7 @@ public final class CollectiveActions {
         }
         Primitive connection = replica.connection;
         if (connection != null) {
+            actions.assure(container, "start");
             enclose(bundle, "start", connection);
             enclose(bundle, "stop", connection);
             actions.order(container, "start", connection, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);

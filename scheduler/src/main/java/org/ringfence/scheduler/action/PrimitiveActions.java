@@ -26,6 +26,7 @@ final class PrimitiveActions {
         for (Primitive inside : containers) {
             Primitive container = inside.container;
             if (container != null) {
+                actions.assure(container, "start");
                 actions.order(container, "start", inside, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
                 actions.order(inside, "stop", container, "stop", FIRST_IF_THEN);
             }

@@ -101,7 +101,7 @@ public final class Propagation {
                 any |= ordering.first.runnable;
             }
         }
-        if (!any && point.is(CollectiveActions.done("start"))) {
+        if (!any && (point.is(CollectiveActions.done("start")) || point.is(CollectiveActions.done("promote")))) {
             refuse(point, point);
         }
     }

@@ -84,6 +84,9 @@ public final class RemoteOrderings {
     }
 
     private void after(Primitive needed, Action action, int kinds) {
+        if ((kinds & THEN_NEEDS_FIRST) != 0) {
+            actions.assure(needed, "start");
+        }
         for (Action start : actions.of(needed, "start")) {
             actions.order(start, action, kinds | GENERATED);
         }

@@ -123,5 +123,9 @@ final class BundleAssignment {
                 child.scores[node.index] = Math.max(0, child.scores[node.index]);
             }
         }
+        if (guest != null && child.managed && child.nextRole != Role.STOPPED) {
+            // Even if the guest does not come up: then its start cannot be done, and it is stopped for that.
+            assignment.settle(child, guest);
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Role;
 
@@ -50,7 +51,8 @@ final class Promotion {
             boolean may = promoted < clone.promotedMax
                     && scoreOf(scores, instance) >= 0
                     && promotedOn[node.index] < clone.promotedNodeMax
-                    && mayBePromoted(instance);
+                    && mayBePromoted(instance)
+                    && comesUp(instance);
             if (may) {
                 promoted++;
                 promotedOn[node.index]++;
@@ -79,6 +81,16 @@ final class Promotion {
         if (instance.nextRole.isActive()) {
             instance.nextRole = role;
         }
+    }
+
+    /** What is in a container is promoted only when that and the connection to it are going to be there. */
+    private static boolean comesUp(Resource instance) {
+        Replica replica = instance instanceof Primitive primitive ? primitive.replica : null;
+        return replica == null
+                || (replica.container != null
+                        && replica.container.assigned != null
+                        && replica.connection != null
+                        && replica.connection.assigned != null);
     }
 
     private static boolean mayBePromoted(Resource instance) {
