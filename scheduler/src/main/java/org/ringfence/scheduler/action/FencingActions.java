@@ -6,8 +6,10 @@ import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
@@ -69,7 +71,10 @@ public final class FencingActions {
             }
             fencing.add(ownFencing);
         }
+        Action own = ownFencing;
         if (!options.concurrentFencing()) {
+            fencing.sort(Comparator.comparing((Action action) -> action == own)
+                    .thenComparing(action -> String.valueOf(action.node)));
             for (int index = 1; index < fencing.size(); index++) {
                 actions.order(fencing.get(index - 1), fencing.get(index), 0);
             }
@@ -187,7 +192,7 @@ public final class FencingActions {
             if (primitive.replica == null || primitive.parent instanceof Bundle) {
                 actions.order(fencing, action, GENERATED);
             }
-            for (Resource above = primitive.parent; above != null; above = above.parent) {
+            for (Resource above = primitive.parent; above != null && !(above instanceof Bundle); above = above.parent) {
                 for (Action point : actions.of(above, task)) {
                     actions.order(fencing, point, 0);
                 }
@@ -199,7 +204,7 @@ public final class FencingActions {
                 if (requires.compareTo(Requires.FENCING) >= 0) {
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 } else if (task.equals("start")
-                        && primitive.scores[target.index] > -org.ringfence.model.value.Score.INFINITY
+                        && (options.symmetric() || primitive.scores[target.index] > -Score.INFINITY)
                         && !primitive.probed[target.index]) {
                     // Nobody knows whether it runs there; only a node that is off settles that.
                     actions.order(fencing, action, THEN_NEEDS_FIRST);

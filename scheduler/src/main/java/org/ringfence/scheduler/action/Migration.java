@@ -1,5 +1,6 @@
 package org.ringfence.scheduler.action;
 
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
@@ -133,7 +134,8 @@ public final class Migration {
                 Resource other = ordering.first.resource;
                 boolean own = other == primitive && !ordering.first.is("monitor");
                 boolean above = other != null && isAbove(other, primitive);
-                if (!own && !above) {
+                boolean whileUp = waits == stop && ordering.has(GENERATED);
+                if (!own && !above && !whileUp) {
                     actions.order(ordering.first, begin, ordering.kinds & THEN_NEEDS_FIRST);
                 }
             }

@@ -1,6 +1,7 @@
 package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.RESTART;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
@@ -28,8 +29,19 @@ final class PrimitiveActions {
             if (container != null) {
                 actions.assure(container, "start");
                 actions.order(container, "start", inside, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
-                actions.order(inside, "stop", container, "stop", FIRST_IF_THEN);
+                actions.order(inside, "stop", container, "stop", FIRST_IF_THEN | GENERATED);
+                orderProbes(container, inside);
             }
+        }
+    }
+
+    /** Where what is inside can be is known once it is known where its container is. */
+    private void orderProbes(Primitive container, Primitive inside) {
+        if (!inside.isConnection()) {
+            return;
+        }
+        for (Action probe : List.copyOf(actions.of(container, "monitor"))) {
+            actions.of(inside, "stop").forEach(stop -> actions.order(probe, stop, 0));
         }
     }
 

@@ -87,7 +87,7 @@ public final class ResourceBuilder {
                 configured,
                 id,
                 parent,
-                Settings.of(meta, stickiness, requires(meta, configured.agent().standard())),
+                Settings.of(meta, stickiness, requires(meta, isConnection(configured.agent()) ? "stonith" : configured.agent().standard())),
                 position++,
                 nodes.count());
         for (var amount : Rules.values(configured.utilization(), context).entrySet()) {
@@ -97,6 +97,12 @@ public final class ResourceBuilder {
         return made;
     }
 
+    private static boolean isConnection(AgentName agent) {
+        return agent.standard().equals("ocf")
+                && agent.provider().equals("pacemaker")
+                && agent.type().equals("remote");
+    }
+
     private static boolean inClone(Resource resource) {
         return resource instanceof Clone || resource.parent instanceof Clone;
     }
@@ -104,9 +110,7 @@ public final class ResourceBuilder {
     /** Joins connection and container resources to the nodes they make. */
     private void link(Primitive made, SequencedMap<String, String> meta) {
         AgentName agent = made.agent();
-        if (agent.standard().equals("ocf")
-                && agent.provider().equals("pacemaker")
-                && agent.type().equals("remote")) {
+        if (isConnection(agent)) {
             ClusterNode node = nodes.byName(made.configured.id());
             if (node != null && node.isRemoteOrGuest()) {
                 made.remoteNode = node;
