@@ -133,7 +133,7 @@ public final class GraphBuilder {
         if (!guest.isEmpty()) {
             attributes.put("CRM_meta_remote_node", guest);
         }
-        ClusterNode host = routing.physicalHost(action, node);
+        ClusterNode host = action.cancelled.isEmpty() ? routing.physicalHost(action, node) : null;
         if (host != null) {
             attributes.put("CRM_meta_physical_host", host.name);
             String target = primitive.settings.meta("container-attribute-target", "");
