@@ -19,6 +19,7 @@ import org.ringfence.scheduler.action.RecurringActions;
 import org.ringfence.scheduler.action.Reloads;
 import org.ringfence.scheduler.action.RemoteOrderings;
 import org.ringfence.scheduler.action.Runnability;
+import org.ringfence.scheduler.action.Unfencing;
 import org.ringfence.scheduler.cluster.NodeReader;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
@@ -75,7 +76,8 @@ public final class Scheduler {
         Histories histories =
                 new HistoryReader(cib.status(), options, nodes, resources, builder, failCounts, now).read();
 
-        new ParameterChanges(operations, histories).find(resources);
+        ParameterChanges changes = new ParameterChanges(operations, histories);
+        changes.find(resources);
 
         // Where everything is to be.
         Constraints constraints =
@@ -93,7 +95,9 @@ public final class Scheduler {
         new RecurringActions(options, nodes, resources, histories, operations, actions).create();
         new Housekeeping(options, nodes, resources, histories, failCounts, actions).create();
         new RemoteOrderings(resources, actions).create();
-        new FencingActions(options, nodes, resources, actions).create();
+        Unfencing unfencing = new Unfencing(options, resources, changes, actions);
+        unfencing.create();
+        new FencingActions(options, nodes, resources, unfencing, actions).create();
         ConstraintOrderings orderings = new ConstraintOrderings(actions);
         orderings.create(constraints);
         orderings.colocate(resources);

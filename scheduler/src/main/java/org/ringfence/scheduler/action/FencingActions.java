@@ -27,16 +27,18 @@ public final class FencingActions {
     private final Options options;
     private final Nodes nodes;
     private final Resources resources;
+    private final Unfencing unfencing;
     private final Actions actions;
     private final boolean devices;
     private final List<Action> fencing = new ArrayList<>();
     private final List<Action> guests = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
 
-    public FencingActions(Options options, Nodes nodes, Resources resources, Actions actions) {
+    public FencingActions(Options options, Nodes nodes, Resources resources, Unfencing unfencing, Actions actions) {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
+        this.unfencing = unfencing;
         this.actions = actions;
         this.devices = options.watchdog()
                 || resources.primitives().stream()
@@ -109,6 +111,7 @@ public final class FencingActions {
         Action action = actions.named("stonith-" + node.name + "-" + how, "stonith", node, false);
         action.optional = false;
         action.attributes.put("CRM_meta_stonith_action", how);
+        unfencing.describe(action, node);
         action.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
         return action;
     }

@@ -255,6 +255,11 @@ public final class HistoryReader {
         private void done(Outcome outcome) {
             OperationRecord operation = outcome.operation();
             boolean clears = false;
+            if (outcome.exitCode() == org.ringfence.model.status.ExitCode.NOT_RUNNING) {
+                role = Role.STOPPED;
+                clear();
+                return;
+            }
             switch (operation.operation()) {
                 case "monitor" -> {
                     switch (outcome.exitCode()) {

@@ -38,6 +38,18 @@ public final class ParameterChanges {
         }
     }
 
+    /** Of a device's parameters as they are now. */
+    public String digest(Primitive device, ClusterNode node) {
+        return Digest.of(operations.digested(device, node, "", 0));
+    }
+
+    /** The same without passwords, and without what is for the fencer rather than for the agent. */
+    public String digestWithoutSecrets(Primitive device, ClusterNode node) {
+        SortedMap<String, String> plain = operations.digested(device, node, "", 0);
+        plain.keySet().removeIf(name -> name.startsWith("pcmk_") || name.startsWith("passw"));
+        return Digest.of(plain);
+    }
+
     /** Whether a node remembers the resource as run by another agent. */
     public static boolean otherAgent(Primitive primitive, ResourceHistory history) {
         return !history.agent().standard().isEmpty() && !history.agent().equals(primitive.agent());
