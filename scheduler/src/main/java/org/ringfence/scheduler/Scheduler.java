@@ -15,10 +15,11 @@ import org.ringfence.scheduler.action.Housekeeping;
 import org.ringfence.scheduler.action.Migration;
 import org.ringfence.scheduler.action.Notifications;
 import org.ringfence.scheduler.action.Probes;
-import org.ringfence.scheduler.action.Propagation;
 import org.ringfence.scheduler.action.RecurringActions;
 import org.ringfence.scheduler.action.Reloads;
+import org.ringfence.scheduler.action.RemoteOrderings;
 import org.ringfence.scheduler.action.Runnability;
+import org.ringfence.scheduler.action.Unfencing;
 import org.ringfence.scheduler.cluster.NodeReader;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
@@ -30,6 +31,7 @@ import org.ringfence.scheduler.history.HistoryReader;
 import org.ringfence.scheduler.history.ParameterChanges;
 import org.ringfence.scheduler.placement.Assignment;
 import org.ringfence.scheduler.placement.Preparation;
+import org.ringfence.scheduler.placement.ShutdownLocks;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.ResourceBuilder;
 import org.ringfence.scheduler.resource.Resources;
@@ -74,12 +76,14 @@ public final class Scheduler {
         Histories histories =
                 new HistoryReader(cib.status(), options, nodes, resources, builder, failCounts, now).read();
 
-        new ParameterChanges(operations, histories).find(resources);
+        ParameterChanges changes = new ParameterChanges(operations, histories);
+        changes.find(resources);
 
         // Where everything is to be.
         Constraints constraints =
                 new ConstraintReader(configuration, options, nodes, resources, operations, context, problems).read();
         new Preparation(options, nodes, resources, failCounts).prepare(constraints, cib.status());
+        new ShutdownLocks(options, now).apply(resources);
         new Assignment(options, nodes, resources).assignAll();
 
         // What could be done, and in which order.
@@ -90,13 +94,15 @@ public final class Scheduler {
         probes.order();
         new RecurringActions(options, nodes, resources, histories, operations, actions).create();
         new Housekeeping(options, nodes, resources, histories, failCounts, actions).create();
-        new FencingActions(options, nodes, resources, actions).create();
+        new RemoteOrderings(resources, actions).create();
+        Unfencing unfencing = new Unfencing(options, resources, changes, actions);
+        unfencing.create();
+        new FencingActions(options, nodes, resources, unfencing, actions).create();
         ConstraintOrderings orderings = new ConstraintOrderings(actions);
         orderings.create(constraints);
         orderings.colocate(resources);
 
         // What has to be done.
-        new Propagation().run(actions);
         new Migration(actions).create(resources);
         new Reloads(actions).settle(resources);
         new Notifications(actions).create(resources);

@@ -44,13 +44,26 @@ public final class TimeSpan {
         return parseMillis(text).orElse(otherwise);
     }
 
+    /** Where hours, minutes and seconds begin; before hours and seconds, which cannot be taken for days, the T may be missing. */
+    private static int timeStart(String text) {
+        int marked = text.indexOf('T');
+        if (marked >= 0 || !(text.endsWith("S") || text.endsWith("H"))) {
+            return marked;
+        }
+        int start = text.length() - 1;
+        while (Character.isDigit(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
     /** Years count 365 days and months 30, as nothing says from when they run. */
     private static OptionalLong iso(String text) {
         try {
-            int time = text.indexOf('T');
+            int time = timeStart(text);
             String days = time < 0 ? text : text.substring(0, time);
             Period period = days.equals("P") ? Period.ZERO : Period.parse(days);
-            Duration duration = time < 0 ? Duration.ZERO : Duration.parse("P" + text.substring(time));
+            Duration duration = time < 0 ? Duration.ZERO : Duration.parse("PT" + text.substring(time).replace("T", ""));
             return OptionalLong.of(
                     (period.toTotalMonths() / 12 * 365 + period.toTotalMonths() % 12 * 30 + period.get(ChronoUnit.DAYS))
                                     * 86_400_000

@@ -69,6 +69,13 @@ public final class Actions {
         return named.get(key);
     }
 
+    /** Something that has no place to be done still has an action, which cannot be done, for others to wait for. */
+    public void assure(Primitive primitive, String task) {
+        if (of(primitive, task).isEmpty()) {
+            get(primitive, task, null, true).runnable = false;
+        }
+    }
+
     /** The actions of a resource with a task, on whatever node. */
     public List<Action> of(Resource resource, String task) {
         return byResource.getOrDefault(resource, Collections.emptyMap()).getOrDefault(task, List.of());

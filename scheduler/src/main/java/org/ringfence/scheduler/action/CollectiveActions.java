@@ -172,10 +172,13 @@ public final class CollectiveActions {
         }
         Primitive connection = replica.connection;
         if (connection != null) {
+            actions.assure(container, "start");
             enclose(bundle, "start", connection);
             enclose(bundle, "stop", connection);
             actions.order(container, "start", connection, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
             actions.order(connection, "stop", container, "stop", FIRST_IF_THEN);
+            actions.order(container, "monitor", connection, "monitor", 0);
+            actions.order(container, "start", connection, "monitor", 0);
         }
     }
 }

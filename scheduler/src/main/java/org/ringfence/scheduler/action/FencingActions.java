@@ -1,14 +1,19 @@
 package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
+import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
@@ -22,21 +27,31 @@ public final class FencingActions {
     private final Options options;
     private final Nodes nodes;
     private final Resources resources;
+    private final Unfencing unfencing;
     private final Actions actions;
+    private final boolean devices;
     private final List<Action> fencing = new ArrayList<>();
+    private final List<Action> guests = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
 
-    public FencingActions(Options options, Nodes nodes, Resources resources, Actions actions) {
+    public FencingActions(Options options, Nodes nodes, Resources resources, Unfencing unfencing, Actions actions) {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
+        this.unfencing = unfencing;
         this.actions = actions;
+        this.devices = options.watchdog()
+                || resources.primitives().stream()
+                        .anyMatch(primitive -> primitive.isFenceDevice() && !primitive.removed);
     }
 
     public void create() {
         @Nullable Action ownFencing = null;
         for (ClusterNode node : nodes.all()) {
             if (node.kind == ClusterNode.Kind.GUEST) {
+                if (node.requiresReset && canFence(node)) {
+                    guests.add(resetGuest(node));
+                }
                 continue;
             }
             if (node.unclean && canFence(node)) {
@@ -58,11 +73,15 @@ public final class FencingActions {
             }
             fencing.add(ownFencing);
         }
+        Action own = ownFencing;
         if (!options.concurrentFencing()) {
+            fencing.sort(Comparator.comparing((Action action) -> action == own)
+                    .thenComparing(action -> String.valueOf(action.node)));
             for (int index = 1; index < fencing.size(); index++) {
                 actions.order(fencing.get(index - 1), fencing.get(index), 0);
             }
         }
+        fencing.addAll(guests);
         for (Primitive primitive : resources.primitives()) {
             for (Action action : fencing) {
                 depend(primitive, action);
@@ -75,7 +94,11 @@ public final class FencingActions {
     }
 
     private boolean canFence(ClusterNode node) {
-        if (!options.fencingEnabled()) {
+        if (node.kind == ClusterNode.Kind.GUEST) {
+            return !(resources.byId(node.container) instanceof Primitive container)
+                    || container.active.stream().allMatch(this::canFence);
+        }
+        if (!options.fencingEnabled() || !devices) {
             return false;
         }
         return options.quorateOrIgnored()
@@ -88,8 +111,41 @@ public final class FencingActions {
         Action action = actions.named("stonith-" + node.name + "-" + how, "stonith", node, false);
         action.optional = false;
         action.attributes.put("CRM_meta_stonith_action", how);
+        unfencing.describe(action, node);
         action.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
         return action;
+    }
+
+    /** Nobody does this: it is the point at which the restart of the container has made the guest's state certain. */
+    private Action resetGuest(ClusterNode node) {
+        Primitive container = resources.byId(node.container) instanceof Primitive found ? found : null;
+        boolean returns =
+                container != null && !actions.of(container, "start").isEmpty();
+        String how = returns ? "reboot" : "off";
+        Action reset = actions.named("stonith-" + node.name + "-" + how, "stonith", node, true);
+        reset.optional = false;
+        reset.attributes.put("CRM_meta_stonith_action", how);
+        reset.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
+        List<Action> stops = container == null ? List.of() : actions.of(container, "stop");
+        for (Action stop : stops) {
+            Action host = hostFencing(stop);
+            actions.order(host == null ? stop : host, reset, THEN_NEEDS_FIRST | THEN_IF_FIRST);
+        }
+        if (stops.isEmpty() && resources.byId(node.connection) instanceof Primitive connection) {
+            // It is thought to be down; if a probe shows otherwise, this has to wait.
+            actions.of(connection, "stop").forEach(stop -> actions.order(stop, reset, 0));
+        }
+        return reset;
+    }
+
+    /** The fencing by which a stop comes about. */
+    private @Nullable Action hostFencing(Action stop) {
+        for (Action action : fencing) {
+            if (action.node == stop.node) {
+                return action;
+            }
+        }
+        return null;
     }
 
     /** The one that decides leaves after the others. */
@@ -131,8 +187,15 @@ public final class FencingActions {
             if (primitive.managed) {
                 action.optional = action.optional && primitive.assigned == target;
             }
-            actions.order(fencing, action, 0);
-            for (Resource above = primitive.parent; above != null; above = above.parent) {
+            boolean required = primitive.settings.requires().compareTo(Requires.FENCING) >= 0
+                    || target.kind == ClusterNode.Kind.GUEST;
+            if (!required) {
+                continue;
+            }
+            if (primitive.replica == null || primitive.parent instanceof Bundle) {
+                actions.order(fencing, action, GENERATED);
+            }
+            for (Resource above = primitive.parent; above != null && !(above instanceof Bundle); above = above.parent) {
                 for (Action point : actions.of(above, task)) {
                     actions.order(fencing, point, 0);
                 }
@@ -144,7 +207,7 @@ public final class FencingActions {
                 if (requires.compareTo(Requires.FENCING) >= 0) {
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 } else if (task.equals("start")
-                        && primitive.scores[target.index] > -org.ringfence.model.value.Score.INFINITY
+                        && (options.symmetric() || primitive.scores[target.index] > -Score.INFINITY)
                         && !primitive.probed[target.index]) {
                     // Nobody knows whether it runs there; only a node that is off settles that.
                     actions.order(fencing, action, THEN_NEEDS_FIRST);

@@ -39,9 +39,12 @@ public final class Housekeeping {
 
     public void create() {
         for (Primitive primitive : resources.primitives()) {
+            if (primitive.state.lockToForget != null) {
+                actions.get(primitive, "lrm_delete", primitive.state.lockToForget, false);
+            }
             for (ClusterNode node : nodes.all()) {
                 ResourceHistory history = histories.of(primitive, node);
-                if (history == null || !node.online || node.unclean) {
+                if (history == null || !node.online || node.unclean || leaves(node)) {
                     continue;
                 }
                 boolean configured = !primitive.removed || primitive.cloneOf() != null;
@@ -54,7 +57,7 @@ public final class Housekeeping {
         }
         for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
             for (Primitive primitive : resources.primitives()) {
-                if (primitive.settings.failureTimeoutMillis() > 0
+                if (primitive.failureTimeoutMillis() > 0
                         && !primitive.blocked
                         && failCounts.raw(primitive, node) > 0
                         && failCounts.expired(primitive, node)
@@ -71,6 +74,11 @@ public final class Housekeeping {
                 clear.reason = forget.reason();
             }
         }
+    }
+
+    /** Whether its connection is about to be closed, and there is no more to be done on it than to stop everything. */
+    private static boolean leaves(ClusterNode node) {
+        return node.isRemoteOrGuest() && node.shutdown;
     }
 
     private void delete(Primitive primitive, ClusterNode node) {

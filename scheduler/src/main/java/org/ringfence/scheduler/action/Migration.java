@@ -1,5 +1,6 @@
 package org.ringfence.scheduler.action;
 
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
@@ -27,7 +28,7 @@ public final class Migration {
         this.actions = actions;
     }
 
-    /** For when it is settled what has to be done. */
+    /** Settles what has to be done, and which moves of it can be migrations. */
     public void create(Resources resources) {
         Set<Primitive> moving = new LinkedHashSet<>();
         for (Primitive primitive : resources.primitives()) {
@@ -35,9 +36,11 @@ public final class Migration {
                 moving.add(primitive);
             }
         }
+        // A move that turns out to be a restart may make others necessary, but none unnecessary.
         boolean changed = true;
         while (changed) {
-            changed = moving.removeIf(primitive -> waits(primitive, moving));
+            new Propagation(moving).run(actions);
+            changed = moving.removeIf(primitive -> !couldMigrate(primitive) || waits(primitive, moving));
         }
         moving.forEach(this::migrate);
     }
@@ -55,7 +58,7 @@ public final class Migration {
     private boolean couldMigrate(Primitive primitive) {
         ClusterNode source = source(primitive);
         ClusterNode target = primitive.assigned;
-        if (!primitive.settings.allowMigrate() || source == null || target == null || source == target) {
+        if (!primitive.mayMigrate() || source == null || target == null || source == target) {
             return false;
         }
         if (primitive.state.partialTarget != null && primitive.state.partialTarget != target) {
@@ -131,7 +134,8 @@ public final class Migration {
                 Resource other = ordering.first.resource;
                 boolean own = other == primitive && !ordering.first.is("monitor");
                 boolean above = other != null && isAbove(other, primitive);
-                if (!own && !above) {
+                boolean whileUp = waits == stop && ordering.has(GENERATED);
+                if (!own && !above && !whileUp) {
                     actions.order(ordering.first, begin, ordering.kinds & THEN_NEEDS_FIRST);
                 }
             }

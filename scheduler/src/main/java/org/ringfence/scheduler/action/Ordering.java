@@ -30,6 +30,9 @@ public final class Ordering {
     /** No order at all: only what one can or must means for the other. */
     public static final int UNORDERED = 4096;
 
+    /** Made by the cluster itself, not asked for by the configuration. */
+    public static final int GENERATED = 8192;
+
     public final Action first;
     public final Action then;
     public int kinds;

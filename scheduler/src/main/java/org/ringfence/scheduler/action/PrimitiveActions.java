@@ -1,6 +1,7 @@
 package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.RESTART;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
@@ -26,9 +27,21 @@ final class PrimitiveActions {
         for (Primitive inside : containers) {
             Primitive container = inside.container;
             if (container != null) {
+                actions.assure(container, "start");
                 actions.order(container, "start", inside, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
-                actions.order(inside, "stop", container, "stop", FIRST_IF_THEN);
+                actions.order(inside, "stop", container, "stop", FIRST_IF_THEN | GENERATED);
+                orderProbes(container, inside);
             }
+        }
+    }
+
+    /** Where what is inside can be is known once it is known where its container is. */
+    private void orderProbes(Primitive container, Primitive inside) {
+        if (!inside.isConnection()) {
+            return;
+        }
+        for (Action probe : List.copyOf(actions.of(container, "monitor"))) {
+            actions.of(inside, "stop").forEach(stop -> actions.order(probe, stop, 0));
         }
     }
 
@@ -57,7 +70,11 @@ final class PrimitiveActions {
         boolean runs = primitive.nextRole.isActive() && target != null;
         boolean moves = runs && !active.contains(target);
         boolean several = active.size() > 1;
-        boolean restarts = primitive.state.failed || primitive.state.restartForParameters || moves || several;
+        boolean restarts = primitive.state.failed
+                || primitive.state.restartForParameters
+                || primitive.state.restartForContents
+                || moves
+                || several;
         String why = primitive.state.failed
                 ? "it failed"
                 : several ? "it is active more than once" : moves ? "it moves" : "";
@@ -126,7 +143,7 @@ final class PrimitiveActions {
             }
         }
         Primitive container = primitive.container;
-        if (container != null && primitive.replica == null) {
+        if (container != null && primitive.replica == null && !primitive.runsOnGuestOf(container)) {
             containers.add(primitive);
         }
         actions.order(primitive, "demote", primitive, "stop", FIRST_IF_THEN);

@@ -1,5 +1,7 @@
 package org.ringfence.scheduler.action;
 
+import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
@@ -29,16 +31,26 @@ public final class Probes {
 
     public void create() {
         for (ClusterNode node : nodes.all()) {
-            if (!node.online || node.unclean || node.pending || !node.probesWanted) {
+            boolean joining = node.pending && node.inMembership;
+            if ((!node.online && !joining) || node.unclean || !node.probesWanted) {
                 continue;
             }
-            if (node.isRemoteOrGuest() && node.shutdown) {
+            if (node.kind == ClusterNode.Kind.GUEST && knownEmpty(node)) {
                 continue;
             }
             for (Resource resource : resources.top()) {
                 probe(resource, node);
             }
         }
+    }
+
+    /** Nothing is active in a guest that does not run, or is about to be ended or moved. */
+    private boolean knownEmpty(ClusterNode guest) {
+        return resources.byId(guest.container) instanceof Primitive container
+                && (!container.role.isActive()
+                        || container.state.failed
+                        || container.nextRole == Role.STOPPED
+                        || (container.assigned != null && !container.active.contains(container.assigned)));
     }
 
     /** Nothing starts before it was asked for everywhere; for when all actions are there. */
@@ -105,7 +117,7 @@ public final class Probes {
     }
 
     private void probe(Primitive primitive, ClusterNode node) {
-        if (primitive.container != null && primitive.replica == null) {
+        if (primitive.container != null && primitive.replica == null && !primitive.isConnection()) {
             // It can be only where its container is.
             return;
         }
@@ -173,7 +185,9 @@ public final class Probes {
         for (String task : new String[] {"start", "stop", "promote"}) {
             for (Action action : actions.of(subject, task)) {
                 if (!task.equals("stop") || action.node == probe.node) {
-                    actions.order(probe, action, 0);
+                    // Where one cannot ask, nothing is started that may be there; what runs already goes on.
+                    boolean blind = !probe.runnable && subject.top().active.isEmpty();
+                    actions.order(probe, action, blind && task.equals("start") ? THEN_NEEDS_FIRST : 0);
                 }
             }
         }

@@ -3,11 +3,13 @@ package org.ringfence.scheduler.action;
 import static org.ringfence.scheduler.action.Ordering.ANY_OF;
 import static org.ringfence.scheduler.action.Ordering.ASYMMETRICAL;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.RESTART;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayDeque;
+import java.util.Set;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Resource;
 
@@ -17,6 +19,12 @@ import org.ringfence.scheduler.resource.Resource;
  */
 public final class Propagation {
     private final ArrayDeque<Action> queue = new ArrayDeque<>();
+    private final Set<? extends Resource> migrating;
+
+    /** @param migrating those that stay up while they move */
+    public Propagation(Set<? extends Resource> migrating) {
+        this.migrating = migrating;
+    }
 
     public void run(Actions actions) {
         actions.all().forEach(this::enqueue);
@@ -49,7 +57,9 @@ public final class Propagation {
     private void settle(Ordering ordering) {
         Action first = ordering.first;
         Action then = ordering.then;
+        boolean staysUp = ordering.has(GENERATED) && (staysUp(first) || staysUp(then));
         if (ordering.has(THEN_IF_FIRST)
+                && !staysUp
                 && first.isRequired()
                 && then.optional
                 && (first.runnable || ordering.has(THEN_NEEDS_FIRST))) {
@@ -57,7 +67,7 @@ public final class Propagation {
                 require(then, first.resource);
             }
         }
-        if (ordering.has(FIRST_IF_THEN) && then.isRequired() && first.optional) {
+        if (ordering.has(FIRST_IF_THEN) && !staysUp && then.isRequired() && first.optional) {
             require(first, then.resource);
         }
         if (ordering.has(THEN_NEEDS_FIRST) && !ordering.has(ANY_OF) && !first.runnable && then.runnable) {
@@ -76,6 +86,13 @@ public final class Propagation {
         }
     }
 
+    /** Whether the action is only the beginning or the end of a live migration. */
+    private boolean staysUp(Action action) {
+        return (action.is("start") || action.is("stop"))
+                && action.resource != null
+                && migrating.contains(action.resource);
+    }
+
     /** A clone can start when one of its instances can. */
     private void someInstance(Action point) {
         boolean any = false;
@@ -84,7 +101,7 @@ public final class Propagation {
                 any |= ordering.first.runnable;
             }
         }
-        if (!any && point.is(CollectiveActions.done("start"))) {
+        if (!any && (point.is(CollectiveActions.done("start")) || point.is(CollectiveActions.done("promote")))) {
             refuse(point, point);
         }
     }

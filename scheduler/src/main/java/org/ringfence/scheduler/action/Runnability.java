@@ -17,7 +17,7 @@ public final class Runnability {
     }
 
     void judge(Action action) {
-        if (!(action.resource instanceof Primitive primitive) || action.pseudo) {
+        if (!(action.resource instanceof Primitive primitive) || action.pseudo || action.is("lrm_delete")) {
             return;
         }
         ClusterNode node = action.node;
@@ -31,9 +31,7 @@ public final class Runnability {
         }
         if (node == null) {
             refuse(action, "no node was found for it");
-        } else if (action.is("stop") && node.kind == ClusterNode.Kind.GUEST && node.requiresReset) {
-            action.runnable = true;
-        } else if (!node.online && !comesUp(node)) {
+        } else if (!node.online && (node.kind != ClusterNode.Kind.GUEST || node.requiresReset)) {
             refuse(action, "node " + node + " is offline");
         } else if (node.pending && !node.isRemoteOrGuest()) {
             refuse(action, "node " + node + " is still joining");
@@ -41,10 +39,6 @@ public final class Runnability {
         if (action.is("start") || action.is("promote")) {
             quorum(action, primitive);
         }
-    }
-
-    private static boolean comesUp(ClusterNode node) {
-        return node.comesUp || (node.kind == ClusterNode.Kind.GUEST && !node.unclean);
     }
 
     private static boolean changes(Action action) {

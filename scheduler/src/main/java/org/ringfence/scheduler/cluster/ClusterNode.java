@@ -34,8 +34,6 @@ public final class ClusterNode {
     public final Map<String, Integer> capacity = new LinkedHashMap<>();
 
     public boolean online;
-    /** Not online yet, but what makes it so is about to be started. */
-    public boolean comesUp;
     /** A replica of a bundle: nothing runs there but what the bundle holds. */
     public boolean inBundle;
 
@@ -49,7 +47,7 @@ public final class ClusterNode {
     public boolean inMembership;
     /** Fencing is needed before anything that may run there is started elsewhere. */
     public boolean unclean;
-    /** Never seen: no state at all. */
+    /** Never seen: no state at all; or a remote node that is to be seen before it is judged. */
     public boolean unseen;
     /** Whether resources may be probed there. */
     public boolean probesWanted = true;
@@ -83,7 +81,7 @@ public final class ClusterNode {
 
     /** Whether it could run something: online, clean, and nothing says that it must not. */
     public boolean available() {
-        return (online || comesUp) && !unclean && !shutdown && !standby && !standbyOnFail && !pending;
+        return online && !unclean && !shutdown && !standby && !standbyOnFail && !pending;
     }
 
     public boolean unavailableForNew() {

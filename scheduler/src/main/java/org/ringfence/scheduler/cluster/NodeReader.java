@@ -2,11 +2,13 @@ package org.ringfence.scheduler.cluster;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.cib.ConfiguredNode;
 import org.ringfence.model.cib.Resource;
 import org.ringfence.model.status.NodeState;
+import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.value.Score;
 import org.ringfence.model.value.Truth;
 import org.ringfence.scheduler.rule.Rules;
@@ -37,6 +39,7 @@ public final class NodeReader {
             }
         }
         configuration.resources().values().forEach(this::addRemote);
+        cib.status().nodes().values().forEach(this::addRemoved);
         for (ConfiguredNode configured : configuration.nodes().values()) {
             ClusterNode node = nodes.byId(configured.id());
             if (node != null) {
@@ -131,8 +134,22 @@ public final class NodeReader {
                 if (bundle.child().isPresent()) {
                     for (int number = 0; number < replicas(bundle); number++) {
                         add(bundle.id() + "-" + number, ClusterNode.Kind.GUEST);
+                        Objects.requireNonNull(nodes.byName(bundle.id() + "-" + number)).inBundle = true;
                     }
                 }
+            }
+        }
+    }
+
+    /** Nodes whose connection is not configured any more but may still be there. */
+    private void addRemoved(NodeState state) {
+        for (ResourceHistory history : state.history().values()) {
+            if (history.agent().type().equals("remote")
+                    && history.agent().provider().equals("pacemaker")
+                    && !cib.configuration().resources().containsKey(history.resource())) {
+                add(
+                        history.resource(),
+                        history.other().containsKey("container") ? ClusterNode.Kind.GUEST : ClusterNode.Kind.REMOTE);
             }
         }
     }

@@ -72,6 +72,9 @@ final class LocationReader {
     private void optIn(Resource resource, boolean[] above, java.util.Map<Resource, boolean[]> listed) {
         boolean[] here = above.clone();
         boolean[] own = listed.get(resource);
+        if (isImplied(resource)) {
+            java.util.Arrays.fill(here, true);
+        }
         for (int index = 0; index < here.length; index++) {
             here[index] |= own != null && own[index];
             if (!here[index] && !(resource instanceof org.ringfence.scheduler.resource.Bundle)) {
@@ -79,6 +82,11 @@ final class LocationReader {
             }
         }
         resource.children().forEach(child -> optIn(child, here, listed));
+    }
+
+    /** A connection that no constraint can name, because it is not configured, may be anywhere. */
+    private static boolean isImplied(Resource resource) {
+        return resource instanceof Primitive primitive && primitive.isConnection() && primitive.container != null;
     }
 
     private void forEachTarget(Constraint.Location location, BiConsumer<Resource, List<String>> action) {

@@ -3,6 +3,7 @@ package org.ringfence.scheduler.history;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.NodeFencing;
 import org.ringfence.scheduler.resource.OnFail;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -11,9 +12,11 @@ import org.ringfence.scheduler.resource.Role;
 /** What a resource's operations on a node mean for the resource and for the node, as {@code on-fail} asks. */
 final class Consequences {
     private final Options options;
+    private final NodeFencing fencing;
 
-    Consequences(Options options) {
+    Consequences(Options options, NodeFencing fencing) {
         this.options = options;
+        this.fencing = fencing;
     }
 
     /**
@@ -31,16 +34,15 @@ final class Consequences {
             primitive.probed[node.index] = true;
         }
         boolean active = reading.role().isActive();
-        if (active && !node.online && !node.unclean && !node.isRemoteOrGuest()) {
-            // It left in order, so whatever ran there was stopped, unless its history says otherwise.
-            if (primitive.managed && options.fencingEnabled() && !node.maintenance) {
-                node.unclean = true;
-                node.fencingReasons.add(primitive.id + " is thought to be active there");
-            }
+        if (active && !node.online && primitive.managed && !node.maintenance) {
+            activeOnOffline(primitive, node);
         }
         consequence(reading, active);
         if (active) {
             activate(primitive, node, reading);
+        }
+        if (primitive.state.failed && primitive.remoteNode != null && primitive.remoteNode.unclean) {
+            primitive.remoteNode.unseen = false;
         }
     }
 
@@ -50,10 +52,7 @@ final class Consequences {
         switch (reading.onFail()) {
             case IGNORE -> {}
             case DEMOTE -> primitive.state.demote = true;
-            case FENCE -> {
-                node.unclean = true;
-                node.fencingReasons.add(primitive.id + " failed there");
-            }
+            case FENCE -> fencing.request(node, primitive.id + " failed there");
             case STANDBY -> {
                 node.standby = true;
                 node.standbyOnFail = true;
@@ -78,19 +77,20 @@ final class Consequences {
             }
             case RESTART_CONTAINER -> {
                 primitive.state.failed = true;
-                if (primitive.container != null && primitive.container.remoteNode == null) {
-                    primitive.container.state.failed = true;
+                if (primitive.container != null) {
+                    primitive.container.state.restartForContents = true;
                 }
             }
             case RESET_REMOTE -> {
                 primitive.state.failed = true;
                 ClusterNode remote = primitive.remoteNode;
-                if (options.fencingEnabled() && remote != null && remote.kind == ClusterNode.Kind.REMOTE) {
-                    remote.unclean = true;
-                    remote.fencingReasons.add("its connection " + primitive.id + " failed and cannot be recovered");
+                if (options.fencingEnabled()
+                        && remote != null
+                        && remote.kind == ClusterNode.Kind.REMOTE
+                        && !remote.wasReset) {
+                    fencing.request(remote, "its connection " + primitive.id + " failed and cannot be recovered");
                 }
-                if (primitive.configured.parameters().stream()
-                        .anyMatch(set -> set.values().containsKey("reconnect_interval"))) {
+                if (primitive.reconnectMillis() > 0) {
                     primitive.nextRole = Role.STOPPED;
                     primitive.nextRoleReason = "waiting to reconnect";
                 }
@@ -98,6 +98,29 @@ final class Consequences {
         }
         if (reading.failed() && reading.onFail() != OnFail.IGNORE && reading.onFail() != OnFail.DEMOTE && active) {
             primitive.state.failed = true;
+        }
+    }
+
+    /** What left in order stopped everything there before; here something still counts as active. */
+    private void activeOnOffline(Primitive primitive, ClusterNode node) {
+        String reason = primitive.id + " is thought to be active there";
+        switch (node.kind) {
+            case GUEST -> {
+                primitive.state.failed = true;
+                fencing.request(node, reason);
+            }
+            case REMOTE -> {
+                if (options.fencingEnabled()) {
+                    // Not needed if its connection comes up somewhere, unless that failed.
+                    node.unseen |= !fencing.connectionFailed(node);
+                    fencing.request(node, reason);
+                }
+            }
+            case MEMBER -> {
+                if (options.fencingEnabled() && !node.unclean) {
+                    fencing.request(node, reason);
+                }
+            }
         }
     }
 

@@ -119,9 +119,20 @@ public final class FailCounts {
         });
     }
 
+    /** Those of a container are also those of what runs in it. */
+    private int withContents(Primitive primitive, ClusterNode node) {
+        int count = effective(primitive, node);
+        if (primitive.replica == null) {
+            for (Primitive inside : primitive.contents) {
+                count = Score.add(count, effective(inside, node));
+            }
+        }
+        return count;
+    }
+
     /** Whether failures are old enough to be forgotten. Those that block the resource never are. */
     public boolean expired(Primitive primitive, ClusterNode node) {
-        long timeout = primitive.settings.failureTimeoutMillis();
+        long timeout = primitive.failureTimeoutMillis();
         if (timeout <= 0 || blocks(primitive, node)) {
             return false;
         }
@@ -158,10 +169,10 @@ public final class FailCounts {
         int threshold = primitive.settings.migrationThreshold();
         if (threshold <= 0
                 || (threshold >= Score.INFINITY && !primitive.settings.meta().containsKey("migration-threshold"))) {
-            int count = threshold > 0 ? effective(primitive, node) : 0;
+            int count = threshold > 0 ? withContents(primitive, node) : 0;
             return count >= Score.INFINITY ? wide(primitive) : null;
         }
-        return effective(primitive, node) >= threshold ? wide(primitive) : null;
+        return withContents(primitive, node) >= threshold ? wide(primitive) : null;
     }
 
     private static Resource wide(Primitive primitive) {

@@ -13,6 +13,7 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.NodeFencing;
 import org.ringfence.scheduler.resource.OnFail;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -52,7 +53,7 @@ public final class HistoryReader {
         this.now = now;
         this.finder = new InstanceFinder(resources, builder, histories);
         this.migrations = new Migrations(status, nodes);
-        this.consequences = new Consequences(options);
+        this.consequences = new Consequences(options, new NodeFencing(resources));
     }
 
     /** Members first, then the nodes that can be reached only through what runs on members. */
@@ -62,16 +63,32 @@ public final class HistoryReader {
                 read(node);
             }
         }
-        var remote = new RemoteNodes(options, resources);
-        // A guest on a remote node needs a second round.
-        for (int round = 0; round < 2; round++) {
-            for (ClusterNode node : inStatusOrder()) {
-                if (node.isRemoteOrGuest() && remote.settle(node)) {
+        finder.linkContents();
+        readRemote(inStatusOrder().stream().filter(ClusterNode::isRemoteOrGuest).toList());
+        return histories;
+    }
+
+    /** What a node says can make the next one known as up, as with a guest on a remote node. */
+    private void readRemote(List<ClusterNode> remote) {
+        var nodesStatus = new RemoteNodes(resources);
+        var waiting = new ArrayList<>(remote);
+        boolean changed = true;
+        while (changed) {
+            changed = waiting.removeIf(node -> {
+                boolean up = nodesStatus.isUp(node);
+                if (up) {
+                    nodesStatus.settle(node);
                     read(node);
                 }
+                return up;
+            });
+        }
+        for (ClusterNode node : waiting) {
+            nodesStatus.settle(node);
+            if (options.fencingEnabled()) {
+                read(node);
             }
         }
-        return histories;
     }
 
     private List<ClusterNode> inStatusOrder() {
@@ -134,7 +151,7 @@ public final class HistoryReader {
 
     private static void lock(Primitive primitive, ClusterNode node, ResourceHistory history) {
         String lock = history.other().get("shutdown-lock");
-        if (lock != null && Score.parse(lock, 0) > 0) {
+        if (lock != null) {
             try {
                 primitive.state.lockTime = Long.parseLong(lock);
                 primitive.state.lockedTo = node;
@@ -182,14 +199,25 @@ public final class HistoryReader {
             }
         }
 
+        /** A connection is not tried again before the node it leads to was reset. */
+        private boolean waitsForFencing() {
+            ClusterNode remote = primitive.remoteNode;
+            return remote != null
+                    && remote.kind == ClusterNode.Kind.REMOTE
+                    && primitive.reconnectMillis() > 0
+                    && options.fencingEnabled()
+                    && !remote.wasReset;
+        }
+
         private boolean expired(OperationRecord operation) {
-            long timeout = primitive.settings.failureTimeoutMillis();
+            long timeout = primitive.failureTimeoutMillis();
             if (timeout <= 0
                     || failCounts.onFail(
                                     primitive,
                                     operation.operation(),
                                     operation.interval().toMillis())
-                            == OnFail.BLOCK) {
+                            == OnFail.BLOCK
+                    || waitsForFencing()) {
                 return false;
             }
             Instant last = operation.lastChange();
@@ -227,6 +255,11 @@ public final class HistoryReader {
         private void done(Outcome outcome) {
             OperationRecord operation = outcome.operation();
             boolean clears = false;
+            if (outcome.exitCode() == org.ringfence.model.status.ExitCode.NOT_RUNNING) {
+                role = Role.STOPPED;
+                clear();
+                return;
+            }
             switch (operation.operation()) {
                 case "monitor" -> {
                     switch (outcome.exitCode()) {
@@ -281,11 +314,18 @@ public final class HistoryReader {
 
         /** What was done since speaks for itself, except where the failure's consequence outlives it. */
         private void clear() {
+            boolean had = onFail != OnFail.IGNORE;
+            if (onFail == OnFail.RESET_REMOTE && primitive.reconnectMillis() > 0) {
+                // Time alone mends it.
+                return;
+            }
             switch (onFail) {
                 case IGNORE, RESTART, RESTART_CONTAINER, BLOCK, DEMOTE, RESET_REMOTE -> {
                     onFail = OnFail.IGNORE;
                     failed = false;
-                    primitive.nextRole = Role.UNKNOWN;
+                    if (had) {
+                        primitive.nextRole = Role.UNKNOWN;
+                    }
                 }
                 case BAN, STOP, STANDBY, FENCE -> {}
             }
@@ -313,6 +353,15 @@ public final class HistoryReader {
                     ignored(outcome);
                     return;
                 }
+            }
+            if (wanted == OnFail.RESTART_CONTAINER && operation.operation().equals("stop")) {
+                // The container's restart ends what would not end by itself.
+                primitive.state.failureIgnored = true;
+                role = Role.STOPPED;
+                if (onFail.compareTo(OnFail.RESTART_CONTAINER) < 0) {
+                    onFail = wanted;
+                }
+                return;
             }
             failed = true;
             if (wanted.compareTo(onFail) > 0) {

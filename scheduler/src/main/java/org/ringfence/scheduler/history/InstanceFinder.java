@@ -1,6 +1,7 @@
 package org.ringfence.scheduler.history;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.status.ResourceHistory;
@@ -24,6 +25,7 @@ final class InstanceFinder {
 
     private final Map<String, Clone> cloneByMember = new HashMap<>();
     private final Map<String, Primitive> removedByName = new HashMap<>();
+    private final Map<Primitive, String> removedContents = new LinkedHashMap<>();
 
     InstanceFinder(Resources resources, ResourceBuilder builder, Histories histories) {
         this.resources = resources;
@@ -62,9 +64,26 @@ final class InstanceFinder {
         return removed(history);
     }
 
+    /** Joins removed resources to the containers they ran in, for when all that are known from members are there. */
+    void linkContents() {
+        removedContents.forEach((content, container) -> {
+            if (resources.byId(container) instanceof Primitive found) {
+                content.container = found;
+                if (content.remoteNode != null) {
+                    content.remoteNode.container = found.id;
+                }
+            }
+        });
+        removedContents.clear();
+    }
+
     private Primitive removed(ResourceHistory history) {
         return removedByName.computeIfAbsent(history.resource(), name -> {
             Primitive made = builder.removed(name, history.agent());
+            String container = history.other().getOrDefault("container", "");
+            if (!container.isEmpty()) {
+                removedContents.put(made, container);
+            }
             histories.addRemoved(made);
             resources.addTop(made);
             return made;

@@ -38,6 +38,18 @@ public final class ParameterChanges {
         }
     }
 
+    /** Of a device's parameters as they are now. */
+    public String digest(Primitive device, ClusterNode node) {
+        return Digest.of(operations.digested(device, node, "", 0));
+    }
+
+    /** The same without passwords, and without what is for the fencer rather than for the agent. */
+    public String digestWithoutSecrets(Primitive device, ClusterNode node) {
+        SortedMap<String, String> plain = operations.digested(device, node, "", 0);
+        plain.keySet().removeIf(name -> name.startsWith("pcmk_") || name.startsWith("passw"));
+        return Digest.of(plain);
+    }
+
     /** Whether a node remembers the resource as run by another agent. */
     public static boolean otherAgent(Primitive primitive, ResourceHistory history) {
         return !history.agent().standard().isEmpty() && !history.agent().equals(primitive.agent());
@@ -77,6 +89,9 @@ public final class ParameterChanges {
             return;
         }
         SortedMap<String, String> now = operations.digested(primitive, node, begun.operation(), 0);
+        if (sameButForMasked(primitive, now, begun)) {
+            return;
+        }
         String force = begun.digests().get("op-force-restart");
         String restart = begun.digests().get("op-restart-digest");
         if (restart != null && force != null && !Digest.of(only(now, force)).equals(restart)) {
@@ -84,6 +99,30 @@ public final class ParameterChanges {
         } else if (!Digest.of(now).equals(all)) {
             changed(primitive, node, restart == null || force == null);
         }
+    }
+
+    /**
+     * Whether secrets were blotted out, as they are in a report for others to look at, and all else is the same. Nobody can
+     * tell whether such a secret changed.
+     */
+    private static boolean sameButForMasked(
+            Primitive primitive, SortedMap<String, String> now, OperationRecord record) {
+        String secrets = record.digests().get("op-secure-params");
+        String others = record.digests().get("op-secure-digest");
+        if (secrets == null || others == null) {
+            return false;
+        }
+        var plain = new TreeMap<>(now);
+        boolean masked = false;
+        for (String name : secrets.trim().split(" ", -1)) {
+            String secret = plain.remove(name);
+            masked |= secret != null && !secret.isEmpty() && secret.chars().allMatch(each -> each == '*');
+        }
+        if (primitive.isFenceDevice()) {
+            // Those are for the fencer, not for the agent.
+            plain.keySet().removeIf(name -> name.startsWith("pcmk_"));
+        }
+        return masked && Digest.of(plain).equals(others);
     }
 
     private static SortedMap<String, String> only(SortedMap<String, String> parameters, String names) {
@@ -105,7 +144,7 @@ public final class ParameterChanges {
         }
         long interval = record.interval().toMillis();
         SortedMap<String, String> now = operations.digested(primitive, node, record.operation(), interval);
-        if (Digest.of(now).equals(digest)) {
+        if (Digest.of(now).equals(digest) || sameButForMasked(primitive, now, record)) {
             return false;
         }
         var timed = new TreeMap<>(now);

@@ -49,6 +49,10 @@ public final class Assignment {
         // Whether a remote node can be used is known once its connection has a place.
         for (Resource resource : ordered) {
             if (resource instanceof Primitive primitive && primitive.isConnection()) {
+                // One that is on its way to a node goes on to it.
+                if (primitive.state.partialTarget != null) {
+                    assign(primitive, primitive.state.partialTarget);
+                }
                 assign(resource);
             }
         }
@@ -66,6 +70,11 @@ public final class Assignment {
             }
             case Bundle bundle -> new BundleAssignment(this).assign(bundle);
         }
+    }
+
+    @Nullable
+    Resource byId(String id) {
+        return resources.byId(id);
     }
 
     void promote(Clone clone) {
@@ -123,8 +132,28 @@ public final class Assignment {
         int[] scores = colocations.withDependents(primitive, primitive.scores);
         System.arraycopy(scores, 0, primitive.scores, 0, scores.length);
         place(primitive, preferred);
+        if (!primitive.provisional) {
+            outlook(primitive);
+        }
         primitive.assigning = false;
         return primitive.assigned;
+    }
+
+    /** A remote node counts as online when its connection is going to be up, and as leaving when it is not. */
+    private static void outlook(Primitive connection) {
+        ClusterNode node = connection.remoteNode;
+        if (node == null || !connection.isConnection()) {
+            return;
+        }
+        if (connection.assigned != null && connection.nextRole != Role.STOPPED) {
+            node.online = true;
+            if (node.unseen) {
+                // It is asked, rather than fenced for what it may hold.
+                node.unclean = false;
+            }
+        } else {
+            node.shutdown = true;
+        }
     }
 
     private boolean anyUsable(int[] scores) {
@@ -150,7 +179,7 @@ public final class Assignment {
             ClusterNode halfway = primitive.state.partialTarget;
             if (halfway != null
                     && node != null
-                    && primitive.settings.allowMigrate()
+                    && primitive.mayMigrate()
                     && NodeChoice.usable(halfway)
                     && primitive.scores[halfway.index] >= primitive.scores[node.index]) {
                 node = halfway;

@@ -3,6 +3,7 @@ package org.ringfence.scheduler.placement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.constraint.Colocation;
@@ -14,6 +15,8 @@ import org.ringfence.scheduler.resource.Role;
 
 /** Distributes a bundle's containers like instances, then what belongs to each, then what runs inside. */
 final class BundleAssignment {
+    private static final int NEAR_CONTAINER = 10_000;
+
     private final Assignment assignment;
 
     BundleAssignment(Assignment assignment) {
@@ -42,16 +45,8 @@ final class BundleAssignment {
             }
             Primitive connection = replica.connection;
             if (connection != null) {
-                // The connection may be anywhere; being with its container saves a hop.
-                ClusterNode at = container.assigned;
-                if (at != null) {
-                    connection.scores[at.index] = Score.INFINITY;
-                }
+                place(connection, container.assigned);
                 assignment.assign(connection);
-                ClusterNode guest = replica.node;
-                if (guest != null && connection.assigned != null && container.assigned != null) {
-                    guest.comesUp = !guest.online && connection.nextRole.isActive();
-                }
             }
         }
         if (bundle.child != null) {
@@ -63,6 +58,24 @@ final class BundleAssignment {
         bundle.provisional = false;
         bundle.assigning = false;
         bundle.nextRole = Role.STARTED;
+    }
+
+    /** A connection may be on any member; being with its container, or with the connection to its host, saves a hop. */
+    private void place(Primitive connection, @Nullable ClusterNode host) {
+        if (host == null) {
+            return;
+        }
+        if (host.isRemoteOrGuest()) {
+            if (assignment.byId(host.connection) instanceof Primitive toHost && toHost.assigned != null) {
+                for (ClusterNode node : assignment.nodes.all()) {
+                    if (node != toHost.assigned) {
+                        connection.scores[node.index] = -Score.INFINITY;
+                    }
+                }
+            }
+        } else {
+            connection.scores[host.index] = Score.add(connection.scores[host.index], NEAR_CONTAINER);
+        }
     }
 
     private void containers(Bundle bundle) {
@@ -109,6 +122,10 @@ final class BundleAssignment {
             } else {
                 child.scores[node.index] = Math.max(0, child.scores[node.index]);
             }
+        }
+        if (guest != null && child.managed && child.nextRole != Role.STOPPED) {
+            // Even if the guest does not come up: then its start cannot be done, and it is stopped for that.
+            assignment.settle(child, guest);
         }
     }
 }

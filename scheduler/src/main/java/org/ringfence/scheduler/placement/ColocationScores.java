@@ -29,7 +29,7 @@ final class ColocationScores {
 
     /** Lets the place of the primary, which has been assigned, bear on the scores of a dependent. */
     void follow(Colocation colocation, Resource dependent, int[] scores) {
-        if (colocation.dependentRole() == Role.PROMOTED && dependent.promotable()) {
+        if (isPromoted(colocation.dependentRole(), dependent)) {
             // Decides who is promoted, not who runs where.
             return;
         }
@@ -40,6 +40,14 @@ final class ColocationScores {
             return;
         }
         followPrimary(colocation, colocation.primary(), scores);
+    }
+
+    /** Whether a colocation speaks of promoted instances, of a clone or of what is in containers. */
+    private static boolean isPromoted(Role role, Resource resource) {
+        return role == Role.PROMOTED
+                && (resource.promotable()
+                        || resource instanceof Bundle
+                        || resource.parent instanceof Bundle);
     }
 
     private void followPrimary(Colocation colocation, Resource primary, int[] scores) {
@@ -167,7 +175,7 @@ final class ColocationScores {
             if (!counts(colocation)) {
                 continue;
             }
-            if (colocation.primaryRole() == Role.PROMOTED && primary.promotable()) {
+            if (isPromoted(colocation.primaryRole(), primary)) {
                 continue;
             }
             work = withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);

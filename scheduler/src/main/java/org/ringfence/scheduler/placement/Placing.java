@@ -49,7 +49,7 @@ final class Placing {
             if (above instanceof Group group && group.first() != at) {
                 break;
             }
-            if (above instanceof Bundle && at instanceof Primitive part && !isContainer(part)) {
+            if (above instanceof Bundle && !isContainer(at)) {
                 break;
             }
             all.addAll(above.asDependent);
@@ -69,7 +69,7 @@ final class Placing {
             if (above instanceof Group group && group.last() != at) {
                 break;
             }
-            if (above instanceof Bundle && at instanceof Primitive part && !isContainer(part)) {
+            if (above instanceof Bundle && !isContainer(at)) {
                 break;
             }
             all.addAll(above.asPrimary);
@@ -78,8 +78,10 @@ final class Placing {
         return all;
     }
 
-    private static boolean isContainer(Primitive part) {
-        Replica replica = part.replica;
-        return replica != null && replica.container == part;
+    /** A bundle's colocations are those of its containers. */
+    private static boolean isContainer(Resource part) {
+        return part instanceof Primitive primitive
+                && primitive.replica != null
+                && primitive.replica.container == primitive;
     }
 }

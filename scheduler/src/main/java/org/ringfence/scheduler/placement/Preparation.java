@@ -1,7 +1,10 @@
 package org.ringfence.scheduler.placement;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ringfence.model.status.Status;
 import org.ringfence.model.value.Score;
 import org.ringfence.model.value.Truth;
@@ -49,6 +52,12 @@ public final class Preparation {
 
     /** Some things cannot run where there is no member of the cluster. */
     private void remoteNodes() {
+        Set<String> guests = new HashSet<>();
+        for (ClusterNode node : nodes.all()) {
+            if (node.kind == ClusterNode.Kind.GUEST && !node.inBundle) {
+                guests.add(node.container);
+            }
+        }
         for (ClusterNode node : nodes.all()) {
             if (!node.isRemoteOrGuest()) {
                 continue;
@@ -58,6 +67,7 @@ public final class Preparation {
                 boolean part = primitive.replica != null && primitive.parent instanceof Bundle;
                 if (primitive.isFenceDevice()
                         || primitive.isConnection()
+                        || guests.contains(primitive.id)
                         || (node.inBundle && !inside)
                         || (part && node.kind == ClusterNode.Kind.GUEST)) {
                     primitive.scores[node.index] = -Score.INFINITY;
@@ -256,11 +266,34 @@ public final class Preparation {
     private void internalColocations() {
         for (Primitive primitive : resources.primitives()) {
             if (primitive.container != null && primitive.replica == null) {
-                Placing.link(primitive, primitive.container, true);
+                ClusterNode guest = primitive.isConnection() ? null : guestIn(primitive.container);
+                if (guest == null) {
+                    Placing.link(primitive, primitive.container, true);
+                } else {
+                    only(primitive, guest);
+                }
             }
         }
         for (Resource resource : resources.top()) {
             internalColocations(resource);
+        }
+    }
+
+    /** The node that runs in a container or that a connection leads to. */
+    private @Nullable ClusterNode guestIn(Primitive container) {
+        for (ClusterNode node : nodes.all()) {
+            if (node.isRemoteOrGuest() && (node.container.equals(container.id) || node == container.remoteNode)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    private static void only(Primitive primitive, ClusterNode node) {
+        for (int index = 0; index < primitive.scores.length; index++) {
+            if (index != node.index) {
+                primitive.scores[index] = -Score.INFINITY;
+            }
         }
     }
 

@@ -11,9 +11,11 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.RoleLocation;
+import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Role;
 
@@ -49,7 +51,8 @@ final class Promotion {
             boolean may = promoted < clone.promotedMax
                     && scoreOf(scores, instance) >= 0
                     && promotedOn[node.index] < clone.promotedNodeMax
-                    && mayBePromoted(instance);
+                    && mayBePromoted(instance)
+                    && comesUp(instance);
             if (may) {
                 promoted++;
                 promotedOn[node.index]++;
@@ -80,6 +83,16 @@ final class Promotion {
         }
     }
 
+    /** What is in a container is promoted only when that and the connection to it are going to be there. */
+    private static boolean comesUp(Resource instance) {
+        Replica replica = instance instanceof Primitive primitive ? primitive.replica : null;
+        return replica == null
+                || (replica.container != null
+                        && replica.container.assigned != null
+                        && replica.connection != null
+                        && replica.connection.assigned != null);
+    }
+
     private static boolean mayBePromoted(Resource instance) {
         boolean[] may = {true};
         instance.visitPrimitives(primitive -> {
@@ -103,9 +116,11 @@ final class Promotion {
         if (!instance.managed && role(instance) == Role.PROMOTED) {
             return Score.INFINITY;
         }
+        if (clone.parent instanceof Bundle bundle && instance instanceof Primitive inside) {
+            return BundlePromotion.withColocations(bundle, inside, score);
+        }
         for (RoleLocation location : clone.roleLocations) {
-            ClusterNode host = instance instanceof Primitive primitive ? PromotionScores.hostOf(primitive) : null;
-            score = Score.add(score, location.on(host == null ? node : host));
+            score = Score.add(score, location.on(node));
         }
         for (Colocation colocation : Placing.asDependent(clone)) {
             if (colocation.dependentRole() == Role.PROMOTED) {

@@ -67,6 +67,10 @@ final class PromotionScores {
         if (clone == null) {
             return false;
         }
+        if (primitive.active.isEmpty() && !isProbed(primitive)) {
+            // Before anything was asked, scores that are set for good count.
+            return true;
+        }
         if (clone.unique) {
             return primitive.probed[node.index] || primitive.active.contains(node);
         }
@@ -74,6 +78,15 @@ final class PromotionScores {
             boolean[] known = new boolean[1];
             instance.visitPrimitives(each -> known[0] |= each.probed[node.index]);
             if (known[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isProbed(Primitive primitive) {
+        for (boolean probed : primitive.probed) {
+            if (probed) {
                 return true;
             }
         }

@@ -106,16 +106,13 @@ final class BundleBuilder {
         parameters.put("allow_pull", "true");
         parameters.put("force_kill", "false");
         parameters.put("reuse", "false");
-        parameters.put(
-                "run_opts",
-                RunOptions.of(
-                        configured,
-                        replica,
-                        number,
-                        bundle.id,
-                        network,
-                        range.isEmpty() ? "" : address(range, number)));
-        parameters.put("mount_points", RunOptions.mountPoints(configured, bundle.id, number));
+        var addresses = new ArrayList<String>();
+        for (int other = 0; !range.isEmpty() && other < NodeReader.replicas(configured); other++) {
+            addresses.add(address(range, other));
+        }
+        var run = new RunOptions(configured, number, network, addresses);
+        parameters.put("run_opts", run.text(addresses));
+        parameters.put("mount_points", run.mountPoints());
         String command = configured.container().get("run-command");
         boolean connected = bundle.child != null;
         if (command != null) {
@@ -123,9 +120,7 @@ final class BundleBuilder {
         } else if (connected) {
             parameters.put("run_cmd", "/usr/sbin/pacemaker-remoted");
         }
-        if (connected) {
-            parameters.put("monitor_cmd", "/usr/libexec/pacemaker/cts-exec-helper -c poke");
-        }
+        parameters.put("monitor_cmd", "/bin/true");
         Primitive container = part(
                 bundle,
                 replica,
@@ -183,6 +178,9 @@ final class BundleBuilder {
         var operation = new LinkedHashMap<String, String>();
         operation.put("name", "monitor");
         operation.put("interval", interval);
+        if (agent.type().equals("remote")) {
+            operation.put("timeout", "30s");
+        }
         var monitor = new Operation(
                 id + "-monitor-" + interval,
                 "monitor",
@@ -205,9 +203,5 @@ final class BundleBuilder {
             return first;
         }
         return first.substring(0, dot + 1) + (Score.parse(first.substring(dot + 1), 0) + number);
-    }
-
-    static List<String> none() {
-        return new ArrayList<>();
     }
 }

@@ -151,11 +151,11 @@ public final class OperationSettings {
     }
 
     private OnFail defaultOnFail(Primitive primitive, String name, long intervalMillis) {
-        if (name.equals("stop")) {
-            return options.fencingEnabled() ? OnFail.FENCE : OnFail.BLOCK;
-        }
         if (primitive.container != null) {
             return OnFail.RESTART_CONTAINER;
+        }
+        if (name.equals("stop")) {
+            return options.fencingEnabled() ? OnFail.FENCE : OnFail.BLOCK;
         }
         if (primitive.isConnection()) {
             // Losing the connection to a remote node is losing the node, unless it never was there.

@@ -1,9 +1,13 @@
 package org.ringfence.scheduler.resource;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.AgentName;
+import org.ringfence.model.cib.AttributeSet;
+import org.ringfence.model.value.TimeSpan;
 import org.ringfence.scheduler.cluster.ClusterNode;
 
 /** One instance of something that an agent runs. */
@@ -24,6 +28,9 @@ public final class Primitive extends Resource {
 
     /** The resource whose container this one's node is; set for what runs on guest nodes' connections. */
     public @Nullable Primitive container;
+
+    /** Those that name this one as their container. */
+    public final List<Primitive> contents = new ArrayList<>();
 
     /** Where it is to stay although another node has a higher score; for the time of its assignment. */
     public @Nullable ClusterNode keepOn;
@@ -52,6 +59,35 @@ public final class Primitive extends Resource {
         return remoteNode != null
                 && agent().standard().equals("ocf")
                 && agent().type().equals("remote");
+    }
+
+    /** Whether it was placed on the node that the container is, rather than beside the container. */
+    public boolean runsOnGuestOf(Primitive inside) {
+        ClusterNode node = assigned;
+        return node != null && (node.container.equals(inside.id) || node == inside.remoteNode);
+    }
+
+    /** After how long a failure is forgotten; that of a connection, when it is tried again. 0 for never. */
+    public long failureTimeoutMillis() {
+        long reconnect = isConnection() ? reconnectMillis() : 0;
+        return reconnect > 0 ? reconnect : settings.failureTimeoutMillis();
+    }
+
+    /** Connections to remote nodes may unless they are told not to, others only if they are told to. */
+    public boolean mayMigrate() {
+        boolean remote = isConnection() && container == null && settings.meta("allow-migrate", "").isEmpty();
+        return remote || settings.allowMigrate();
+    }
+
+    /** How long a connection is kept down before it is tried again; 0 when that is not set. */
+    public long reconnectMillis() {
+        for (AttributeSet set : configured.parameters()) {
+            String value = set.values().get("reconnect_interval");
+            if (value != null) {
+                return TimeSpan.parseMillis(value, 0);
+            }
+        }
+        return 0;
     }
 
     /** Whether instances of its clone are interchangeable; false outside of clones. */

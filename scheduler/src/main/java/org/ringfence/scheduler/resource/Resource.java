@@ -76,6 +76,9 @@ public abstract sealed class Resource permits Primitive, Collective {
         public boolean stopUnexpected;
         public boolean reload;
         public boolean restartForParameters;
+        /** A failure of what runs in it asks for a restart. */
+        public boolean restartForContents;
+
         public boolean multiplyActive;
         public final List<ClusterNode> unexpectedOn = new ArrayList<>();
         public final List<ClusterNode> dangling = new ArrayList<>();
@@ -85,6 +88,8 @@ public abstract sealed class Resource permits Primitive, Collective {
         public final TreeMap<Integer, Integer> promotionScores = new TreeMap<>();
         public @Nullable ClusterNode lockedTo;
         public long lockTime;
+        /** Where a lock is kept that does not hold any more. */
+        public @Nullable ClusterNode lockToForget;
     }
 
     Resource(String id, @Nullable Collective parent, Settings settings, int position, int nodes) {

@@ -65,10 +65,12 @@ public final class ResourceBuilder {
                         case org.ringfence.model.cib.Resource.Bundle bundle -> new BundleBuilder(this).build(bundle);
                     });
         }
+        new GuestConnections(this).addTo(resources);
         for (Primitive primitive : resources.primitives()) {
             Resource container = resources.byId(primitive.settings.meta("container", ""));
             if (container instanceof Primitive found && found != primitive && primitive.replica == null) {
                 primitive.container = found;
+                found.contents.add(primitive);
             }
         }
         return resources;
@@ -85,7 +87,7 @@ public final class ResourceBuilder {
                 configured,
                 id,
                 parent,
-                Settings.of(meta, stickiness, requires(meta, configured.agent().standard())),
+                Settings.of(meta, stickiness, requires(meta, isConnection(configured.agent()) ? "stonith" : configured.agent().standard())),
                 position++,
                 nodes.count());
         for (var amount : Rules.values(configured.utilization(), context).entrySet()) {
@@ -95,6 +97,12 @@ public final class ResourceBuilder {
         return made;
     }
 
+    private static boolean isConnection(AgentName agent) {
+        return agent.standard().equals("ocf")
+                && agent.provider().equals("pacemaker")
+                && agent.type().equals("remote");
+    }
+
     private static boolean inClone(Resource resource) {
         return resource instanceof Clone || resource.parent instanceof Clone;
     }
@@ -102,9 +110,7 @@ public final class ResourceBuilder {
     /** Joins connection and container resources to the nodes they make. */
     private void link(Primitive made, SequencedMap<String, String> meta) {
         AgentName agent = made.agent();
-        if (agent.standard().equals("ocf")
-                && agent.provider().equals("pacemaker")
-                && agent.type().equals("remote")) {
+        if (isConnection(agent)) {
             ClusterNode node = nodes.byName(made.configured.id());
             if (node != null && node.isRemoteOrGuest()) {
                 made.remoteNode = node;
@@ -136,7 +142,7 @@ public final class ResourceBuilder {
         var meta = meta(configured.meta(), null, null);
         boolean promotable = configured.master() || Truth.parse(meta.getOrDefault("promotable", ""), false);
         int members = (int) nodes.all().stream()
-                .filter(node -> node.kind != ClusterNode.Kind.GUEST)
+                .filter(node -> !node.inBundle)
                 .count();
         var clone = new Clone(
                 configured.id(),

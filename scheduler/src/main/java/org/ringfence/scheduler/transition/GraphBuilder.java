@@ -27,12 +27,12 @@ import org.ringfence.scheduler.resource.Resources;
 /** Keeps the actions that are necessary and can be done, with the orderings among them. */
 public final class GraphBuilder {
     private final Options options;
-    private final Resources resources;
+    private final RemoteRouting routing;
     private final OperationSettings operations;
 
     public GraphBuilder(Options options, Resources resources, OperationSettings operations) {
         this.options = options;
-        this.resources = resources;
+        this.routing = new RemoteRouting(resources);
         this.operations = operations;
     }
 
@@ -125,6 +125,24 @@ public final class GraphBuilder {
         return action.resource instanceof Primitive primitive ? operation(action, primitive, node) : null;
     }
 
+    private void containers(Map<String, String> attributes, Action action, Primitive primitive, ClusterNode node) {
+        if (primitive.container != null) {
+            attributes.put("CRM_meta_container", primitive.container.id);
+        }
+        String guest = primitive.settings.meta("remote-node", "");
+        if (!guest.isEmpty()) {
+            attributes.put("CRM_meta_remote_node", guest);
+        }
+        ClusterNode host = action.cancelled.isEmpty() ? routing.physicalHost(action, node) : null;
+        if (host != null) {
+            attributes.put("CRM_meta_physical_host", host.name);
+            String target = primitive.settings.meta("container-attribute-target", "");
+            if (!target.isEmpty()) {
+                attributes.put("CRM_meta_container_attribute_target", target);
+            }
+        }
+    }
+
     private static void onNode(Map<String, String> attributes, ClusterNode node) {
         attributes.put("CRM_meta_on_node", node.name);
         attributes.put("CRM_meta_on_node_uuid", node.id);
@@ -184,9 +202,12 @@ public final class GraphBuilder {
             attributes.put("CRM_meta_operation", action.cancelled);
         }
         onNode(attributes, node);
+        containers(attributes, action, primitive, node);
         attributes.putAll(action.attributes);
         if (!action.is("delete")) {
             attributes.putAll(operations.parameters(primitive, node));
+            ClusterNode host = primitive.container == null ? null : primitive.container.assigned;
+            attributes.computeIfPresent("addr", (_, address) -> address.equals("#uname") && host != null ? host.name : address);
         }
         GraphAction.ResourceName name = name(primitive);
         if (action.is("clear_failcount") || action.is("lrm_delete")) {
@@ -196,7 +217,7 @@ public final class GraphBuilder {
                     action.key,
                     new NodeId(node.name),
                     node.id,
-                    router(node),
+                    router(action, node),
                     Optional.of(name),
                     new LinkedHashMap<>(attributes));
         }
@@ -206,18 +227,13 @@ public final class GraphBuilder {
                 action.key,
                 new NodeId(node.name),
                 node.id,
-                router(node),
+                router(action, node),
                 name,
                 new LinkedHashMap<>(attributes));
     }
 
-    /** The member that hands an operation on to a node which is no member itself. */
-    private Optional<NodeId> router(ClusterNode node) {
-        if (!node.isRemoteOrGuest() || !(resources.byId(node.connection) instanceof Primitive connection)) {
-            return Optional.empty();
-        }
-        ClusterNode via = connection.active.isEmpty() ? connection.assigned : connection.active.getFirst();
-        return Optional.ofNullable(via).map(found -> new NodeId(found.name));
+    private Optional<NodeId> router(Action action, ClusterNode node) {
+        return Optional.ofNullable(routing.router(action, node)).map(found -> new NodeId(found.name));
     }
 
     private static int number(Primitive primitive) {
