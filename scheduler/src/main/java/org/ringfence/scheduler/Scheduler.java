@@ -11,6 +11,7 @@ import org.ringfence.scheduler.action.Actions;
 import org.ringfence.scheduler.action.CollectiveActions;
 import org.ringfence.scheduler.action.ConstraintOrderings;
 import org.ringfence.scheduler.action.FencingActions;
+import org.ringfence.scheduler.action.FencingPermission;
 import org.ringfence.scheduler.action.Housekeeping;
 import org.ringfence.scheduler.action.Migration;
 import org.ringfence.scheduler.action.Notifications;
@@ -87,7 +88,9 @@ public final class Scheduler {
         new Assignment(options, nodes, resources).assignAll();
 
         // What could be done, and in which order.
-        Actions actions = new Actions(new Runnability(options, Interlock.fencingPossible(options, resources)));
+        FencingPermission permission = new FencingPermission(options, resources);
+        Actions actions =
+                new Actions(new Runnability(options, permission, Interlock.fencingPossible(options, resources)));
         Probes probes = new Probes(options, nodes, resources, actions);
         probes.create();
         new CollectiveActions(actions).createAll(resources);
@@ -97,7 +100,7 @@ public final class Scheduler {
         new RemoteOrderings(resources, actions).create();
         Unfencing unfencing = new Unfencing(options, resources, changes, actions);
         unfencing.create();
-        new FencingActions(options, nodes, resources, unfencing, actions).create();
+        new FencingActions(options, nodes, resources, unfencing, permission, actions).create();
         ConstraintOrderings orderings = new ConstraintOrderings(actions);
         orderings.create(constraints);
         orderings.colocate(resources);

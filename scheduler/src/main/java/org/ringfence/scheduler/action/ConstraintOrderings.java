@@ -21,6 +21,7 @@ import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
@@ -220,7 +221,16 @@ public final class ConstraintOrderings {
 
     private static List<Primitive> parts(Resource collective) {
         var parts = new ArrayList<Primitive>();
-        collective.visitPrimitives(parts::add);
+        if (collective instanceof Bundle bundle) {
+            // What is asked of a bundle is asked of its containers; all else in it follows them.
+            for (Replica replica : bundle.replicas) {
+                if (replica.container != null) {
+                    parts.add(replica.container);
+                }
+            }
+        } else {
+            collective.visitPrimitives(parts::add);
+        }
         return parts;
     }
 

@@ -29,32 +29,30 @@ public final class FencingActions {
     private final Resources resources;
     private final Unfencing unfencing;
     private final Actions actions;
-    private final boolean devices;
+    private final FencingPermission permission;
     private final List<Action> fencing = new ArrayList<>();
     private final List<Action> guests = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
 
-    public FencingActions(Options options, Nodes nodes, Resources resources, Unfencing unfencing, Actions actions) {
+    public FencingActions(Options options, Nodes nodes, Resources resources, Unfencing unfencing, FencingPermission permission, Actions actions) {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
         this.unfencing = unfencing;
         this.actions = actions;
-        this.devices = options.watchdog()
-                || resources.primitives().stream()
-                        .anyMatch(primitive -> primitive.isFenceDevice() && !primitive.removed);
+        this.permission = permission;
     }
 
     public void create() {
         @Nullable Action ownFencing = null;
         for (ClusterNode node : nodes.all()) {
             if (node.kind == ClusterNode.Kind.GUEST) {
-                if (node.requiresReset && canFence(node)) {
+                if (node.requiresReset && permission.canFence(node)) {
                     guests.add(resetGuest(node));
                 }
                 continue;
             }
-            if (node.unclean && canFence(node)) {
+            if (node.unclean && permission.canFence(node)) {
                 Action action = fence(node);
                 if (isController(node)) {
                     ownFencing = action;
@@ -91,19 +89,6 @@ public final class FencingActions {
 
     private static boolean isController(ClusterNode node) {
         return "true".equals(node.attribute("#is_dc"));
-    }
-
-    private boolean canFence(ClusterNode node) {
-        if (node.kind == ClusterNode.Kind.GUEST) {
-            return !(resources.byId(node.container) instanceof Primitive container)
-                    || container.active.stream().allMatch(this::canFence);
-        }
-        if (!options.fencingEnabled() || !devices) {
-            return false;
-        }
-        return options.quorateOrIgnored()
-                || (options.noQuorumPolicy() == Options.QuorumPolicy.FENCE && node.online)
-                || (node.inMembership && node.online);
     }
 
     private Action fence(ClusterNode node) {

@@ -12,6 +12,7 @@ import org.ringfence.scheduler.history.ParameterChanges;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Role;
 
 /** Makes nodes forget: resources that are not configured any more, repeated operations likewise, failures that expired. */
 public final class Housekeeping {
@@ -95,7 +96,7 @@ public final class Housekeeping {
     }
 
     private void cancelRemoved(Primitive primitive, ClusterNode node, ResourceHistory history) {
-        if (primitive.maintenance) {
+        if (primitive.maintenance || primitive.nextRole == Role.STOPPED) {
             return;
         }
         for (OperationRecord record : history.operations()) {

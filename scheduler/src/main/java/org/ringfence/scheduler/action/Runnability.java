@@ -8,11 +8,13 @@ import org.ringfence.scheduler.resource.Settings.Requires;
 /** Whether an action could be carried out at all, from its node, its resource and the partition's standing. */
 public final class Runnability {
     private final Options options;
+    private final FencingPermission permission;
     private final boolean canFence;
 
     /** @param canFence whether a fence device is configured, or nothing has to be fenced */
-    public Runnability(Options options, boolean canFence) {
+    public Runnability(Options options, FencingPermission permission, boolean canFence) {
         this.options = options;
+        this.permission = permission;
         this.canFence = canFence;
     }
 
@@ -35,6 +37,9 @@ public final class Runnability {
             refuse(action, "node " + node + " is offline");
         } else if (node.pending && !node.isRemoteOrGuest()) {
             refuse(action, "node " + node + " is still joining");
+        }
+        if (node != null && permission.isBeyondReach(node)) {
+            refuse(action, "the host of " + node + " cannot be fenced");
         }
         if (action.is("start") || action.is("promote")) {
             quorum(action, primitive);

@@ -15,6 +15,7 @@ import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.OperationSettings;
@@ -77,7 +78,7 @@ final class LocationReader {
         }
         for (int index = 0; index < here.length; index++) {
             here[index] |= own != null && own[index];
-            if (!here[index] && !(resource instanceof org.ringfence.scheduler.resource.Bundle)) {
+            if (!here[index] && !(resource instanceof Bundle)) {
                 resource.scores[index] = -Score.INFINITY;
             }
         }
@@ -241,7 +242,8 @@ final class LocationReader {
                 resource.discovery[index] = exclusive ? Resource.Discovery.EXCLUSIVE : Resource.Discovery.NEVER;
             }
         }
-        resource.children().forEach(child -> discovery(child, says, exclusive));
+        List<? extends Resource> parts = resource instanceof Bundle bundle ? bundle.located() : resource.children();
+        parts.forEach(part -> discovery(part, says, exclusive));
         if (resource instanceof Clone || resource instanceof Group) {
             resource.exclusiveDiscovery |= exclusive;
         }

@@ -5,7 +5,6 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
-import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 
 /** Adds scores to a resource and to what it is made of. */
@@ -30,14 +29,7 @@ public final class Scores {
             return;
         }
         if (resource instanceof Bundle bundle) {
-            for (Replica replica : bundle.replicas) {
-                if (replica.container != null) {
-                    add(replica.container, scores, says);
-                }
-                if (replica.address != null) {
-                    add(replica.address, scores, says);
-                }
-            }
+            bundle.located().forEach(part -> add(part, scores, says));
             return;
         }
         resource.children().forEach(child -> add(child, scores, says));

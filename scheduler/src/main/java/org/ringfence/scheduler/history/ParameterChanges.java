@@ -23,7 +23,7 @@ public final class ParameterChanges {
     /** Marks resources to be restarted or reloaded. */
     public void find(Resources resources) {
         for (Primitive primitive : resources.primitives()) {
-            if (primitive.removed || !primitive.managed || primitive.replica != null) {
+            if (primitive.removed || !primitive.managed || isConnectionInBundle(primitive)) {
                 continue;
             }
             for (ClusterNode node : primitive.active) {
@@ -53,6 +53,11 @@ public final class ParameterChanges {
     /** Whether a node remembers the resource as run by another agent. */
     public static boolean otherAgent(Primitive primitive, ResourceHistory history) {
         return !history.agent().standard().isEmpty() && !history.agent().equals(primitive.agent());
+    }
+
+    /** What a connection inside of a bundle is given depends on where its container runs. */
+    private static boolean isConnectionInBundle(Primitive primitive) {
+        return primitive.replica != null && primitive.isConnection();
     }
 
     private void changed(Primitive primitive, ClusterNode node, boolean restart) {

@@ -116,11 +116,11 @@ final class Promotion {
         if (!instance.managed && role(instance) == Role.PROMOTED) {
             return Score.INFINITY;
         }
-        if (clone.parent instanceof Bundle bundle && instance instanceof Primitive inside) {
-            return BundlePromotion.withColocations(bundle, inside, score);
-        }
         for (RoleLocation location : clone.roleLocations) {
             score = Score.add(score, location.on(node));
+        }
+        if (clone.parent instanceof Bundle bundle && instance instanceof Primitive inside) {
+            return BundlePromotion.withColocations(bundle, inside, score);
         }
         for (Colocation colocation : Placing.asDependent(clone)) {
             if (colocation.dependentRole() == Role.PROMOTED) {

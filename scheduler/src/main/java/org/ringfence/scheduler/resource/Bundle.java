@@ -14,6 +14,20 @@ public final class Bundle extends Collective {
         super(id, null, settings, position, nodes);
     }
 
+    /** What location constraints on the bundle hold for: all else goes where its container goes. */
+    public List<Primitive> located() {
+        var located = new ArrayList<Primitive>();
+        for (Replica replica : replicas) {
+            if (replica.container != null) {
+                located.add(replica.container);
+            }
+            if (replica.address != null) {
+                located.add(replica.address);
+            }
+        }
+        return located;
+    }
+
     @Override
     public List<Resource> children() {
         var children = new ArrayList<Resource>();
