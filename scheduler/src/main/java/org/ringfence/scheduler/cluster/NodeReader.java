@@ -1,8 +1,10 @@
 package org.ringfence.scheduler.cluster;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.cib.ConfiguredNode;
@@ -31,10 +33,16 @@ public final class NodeReader {
 
     public Nodes read() {
         Configuration configuration = cib.configuration();
+        Set<String> guests = new HashSet<>();
+        configuration.resources().values().forEach(resource -> guests(resource, guests));
         for (ConfiguredNode node : configuration.nodes().values()) {
             switch (node.type()) {
                 case "ping" -> {}
-                case "remote" -> nodes.add(node.id(), node.name(), ClusterNode.Kind.REMOTE);
+                case "remote" ->
+                    nodes.add(
+                            node.id(),
+                            node.name(),
+                            guests.contains(node.name()) ? ClusterNode.Kind.GUEST : ClusterNode.Kind.REMOTE);
                 default -> nodes.add(node.id(), node.name(), ClusterNode.Kind.MEMBER);
             }
         }
@@ -112,6 +120,20 @@ public final class NodeReader {
         for (Map.Entry<String, String> amount :
                 Rules.values(configured.utilization(), here).entrySet()) {
             node.capacity.put(amount.getKey(), Score.parse(amount.getValue(), 0));
+        }
+    }
+
+    private void guests(Resource resource, Set<String> names) {
+        switch (resource) {
+            case Resource.Primitive primitive ->
+                names.add(Rules.values(primitive.meta(), context).getOrDefault("remote-node", ""));
+            case Resource.Group group -> group.members().forEach(member -> guests(member, names));
+            case Resource.Clone clone -> guests(clone.child(), names);
+            case Resource.Bundle bundle -> {
+                for (int number = 0; number < replicas(bundle); number++) {
+                    names.add(bundle.id() + "-" + number);
+                }
+            }
         }
     }
 
