@@ -178,7 +178,8 @@ public final class CollectiveActions {
             actions.order(container, "start", connection, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
             actions.order(connection, "stop", container, "stop", FIRST_IF_THEN);
             actions.order(container, "monitor", connection, "monitor", 0);
-            actions.order(container, "start", connection, "monitor", THEN_NEEDS_FIRST);
+            int needed = container.active.isEmpty() ? THEN_NEEDS_FIRST : 0;
+            actions.order(container, "start", connection, "monitor", needed);
         }
     }
 }

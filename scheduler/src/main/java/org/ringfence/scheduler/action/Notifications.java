@@ -127,7 +127,7 @@ public final class Notifications {
     }
 
     private void hears(Primitive instance, String name, @Nullable ClusterNode node, Action begun, Action done) {
-        if (node == null || !node.online || node.unclean) {
+        if (node == null || !node.online || node.unclean || node.requiresReset) {
             return;
         }
         Action notify = actions.get(instance, name, node, false);

@@ -63,6 +63,10 @@ public final class RemoteOrderings {
                 || !(resources.byId(node.connection) instanceof Primitive connection)) {
             return;
         }
+        if (!action.cancelled.isEmpty()) {
+            before(action, connection, 0);
+            return;
+        }
         if (action.is("start")) {
             stopsElsewhere(action, primitive, connection);
         }
