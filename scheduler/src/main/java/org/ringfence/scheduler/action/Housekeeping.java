@@ -102,6 +102,7 @@ public final class Housekeeping {
         for (OperationRecord record : history.operations()) {
             long interval = record.interval().toMillis();
             if (interval == 0
+                    || record.operation().equals("cancel")
                     || record.id().contains("_last_failure_")
                     || OperationSettings.configured(primitive, record.operation(), interval)
                             .isPresent()) {

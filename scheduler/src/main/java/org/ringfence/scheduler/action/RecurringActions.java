@@ -118,7 +118,9 @@ public final class RecurringActions {
         }
         boolean going = isGoingOn(primitive, operation, node);
         if (!fits) {
-            if (going) {
+            // What watched the promoted role ended with that role; nothing goes on in a guest that is lost.
+            boolean ended = wanted == Role.PROMOTED && primitive.role != Role.PROMOTED;
+            if (going && !ended && !node.requiresReset) {
                 cancel(primitive, operation.name(), operation.intervalMillis(), node);
             }
             return;
