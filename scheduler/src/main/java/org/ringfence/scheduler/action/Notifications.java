@@ -11,6 +11,7 @@ import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Role;
 
 /**
  * Tells the instances of a clone with {@code notify} what is about to happen to others of them, and what has happened:
@@ -89,6 +90,9 @@ public final class Notifications {
     }
 
     private void before(Primitive instance, String task, Action before, Action beforeDone) {
+        if (task.equals("promote")) {
+            beforePromotion(instance, before, beforeDone);
+        }
         for (ClusterNode node : instance.active) {
             Action stop = actions.find(instance, "stop", node);
             if (!goesDown(task) && stop != null && stop.isRequired()) {
@@ -100,6 +104,15 @@ public final class Notifications {
             }
             hears(instance, "pre_notify_" + task, node, before, beforeDone);
         }
+    }
+
+    /** One that is to be promoted as soon as it has started hears of that too. */
+    private void beforePromotion(Primitive instance, Action before, Action beforeDone) {
+        ClusterNode node = instance.assigned;
+        if (node == null || instance.active.contains(node) || instance.nextRole != Role.PROMOTED) {
+            return;
+        }
+        hears(instance, "pre_notify_promote", node, before, beforeDone);
     }
 
     private boolean hearsOf(Primitive instance, String name, ClusterNode node) {
