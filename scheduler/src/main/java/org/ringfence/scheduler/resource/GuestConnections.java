@@ -1,5 +1,6 @@
 package org.ringfence.scheduler.resource;
 
+import java.util.Map;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class GuestConnections {
         return builder.primitive(configured, guest, null);
     }
 
-    private static void copy(Primitive from, String name, LinkedHashMap<String, String> to, String as) {
+    private static void copy(Primitive from, String name, Map<String, String> to, String as) {
         String value = from.settings.meta(name, "");
         if (!value.isEmpty()) {
             to.put(as, value);
