@@ -180,6 +180,9 @@ public final class FencingActions {
             if (primitive.replica == null || primitive.parent instanceof Bundle) {
                 actions.order(fencing, action, GENERATED);
             }
+            if (primitive.replica != null && task.equals("demote")) {
+                continue;
+            }
             for (Resource above = primitive.parent; above != null && !(above instanceof Bundle); above = above.parent) {
                 for (Action point : actions.of(above, task)) {
                     actions.order(fencing, point, 0);

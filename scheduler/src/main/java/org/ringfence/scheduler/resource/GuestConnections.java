@@ -3,6 +3,7 @@ package org.ringfence.scheduler.resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.cib.AttributeSet;
@@ -58,7 +59,7 @@ final class GuestConnections {
         return builder.primitive(configured, guest, null);
     }
 
-    private static void copy(Primitive from, String name, LinkedHashMap<String, String> to, String as) {
+    private static void copy(Primitive from, String name, Map<String, String> to, String as) {
         String value = from.settings.meta(name, "");
         if (!value.isEmpty()) {
             to.put(as, value);
