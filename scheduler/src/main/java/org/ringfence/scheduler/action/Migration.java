@@ -139,8 +139,7 @@ public final class Migration {
                     Action arrived = ordering.has(GENERATED) && other != null
                             ? actions.find(other, "migrate_from", ordering.first.node)
                             : null;
-                    actions.order(
-                            arrived == null ? ordering.first : arrived, begin, ordering.kinds & THEN_NEEDS_FIRST);
+                    actions.order(arrived == null ? ordering.first : arrived, begin, ordering.kinds & THEN_NEEDS_FIRST);
                 }
             }
         }
