@@ -63,7 +63,9 @@ public final class TimeSpan {
             int time = timeStart(text);
             String days = time < 0 ? text : text.substring(0, time);
             Period period = days.equals("P") ? Period.ZERO : Period.parse(days);
-            Duration duration = time < 0 ? Duration.ZERO : Duration.parse("PT" + text.substring(time).replace("T", ""));
+            Duration duration = time < 0
+                    ? Duration.ZERO
+                    : Duration.parse("PT" + text.substring(time).replace("T", ""));
             return OptionalLong.of(
                     (period.toTotalMonths() / 12 * 365 + period.toTotalMonths() % 12 * 30 + period.get(ChronoUnit.DAYS))
                                     * 86_400_000

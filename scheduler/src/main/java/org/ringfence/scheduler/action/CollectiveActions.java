@@ -156,7 +156,31 @@ public final class CollectiveActions {
             enclose(bundle, "start", child);
             enclose(bundle, "stop", child);
         }
-        order(bundle, "stopped", "start", 0);
+        order(bundle, "running", "promote", 0);
+        order(bundle, "demoted", "promote", 0);
+        order(bundle, "stopped", "promote", 0);
+        if (child != null && child.promotable) {
+            order(bundle, "stopped", "start", 0);
+            order(bundle, "demoted", "start", 0);
+        }
+        order(bundle, "demoted", "stop", 0);
+        if (bundle.replicasPerHost == 1) {
+            bundle.replicas.forEach(replica -> others(bundle, replica));
+        }
+    }
+
+    /** Where one replica may still be, another is not started on top of it. */
+    private void others(Bundle bundle, Replica replica) {
+        if (replica.container == null) {
+            return;
+        }
+        for (Action probe : List.copyOf(actions.of(replica.container, "monitor"))) {
+            for (Replica other : bundle.replicas) {
+                if (other != replica && other.container != null) {
+                    actions.order(probe, actions.find(other.container, "start", probe.node), 0);
+                }
+            }
+        }
     }
 
     private void replica(Bundle bundle, Replica replica) {
@@ -174,7 +198,6 @@ public final class CollectiveActions {
         if (connection != null) {
             actions.assure(container, "start");
             enclose(bundle, "start", connection);
-            enclose(bundle, "stop", connection);
             actions.order(container, "start", connection, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
             actions.order(connection, "stop", container, "stop", FIRST_IF_THEN);
             actions.order(container, "monitor", connection, "monitor", 0);

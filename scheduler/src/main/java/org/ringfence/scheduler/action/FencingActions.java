@@ -34,7 +34,13 @@ public final class FencingActions {
     private final List<Action> guests = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
 
-    public FencingActions(Options options, Nodes nodes, Resources resources, Unfencing unfencing, FencingPermission permission, Actions actions) {
+    public FencingActions(
+            Options options,
+            Nodes nodes,
+            Resources resources,
+            Unfencing unfencing,
+            FencingPermission permission,
+            Actions actions) {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
@@ -104,8 +110,7 @@ public final class FencingActions {
     /** Nobody does this: it is the point at which the restart of the container has made the guest's state certain. */
     private Action resetGuest(ClusterNode node) {
         Primitive container = resources.byId(node.container) instanceof Primitive found ? found : null;
-        boolean returns =
-                container != null && !actions.of(container, "start").isEmpty();
+        boolean returns = container != null && !actions.of(container, "start").isEmpty();
         String how = returns ? "reboot" : "off";
         Action reset = actions.named("stonith-" + node.name + "-" + how, "stonith", node, true);
         reset.optional = false;
@@ -179,6 +184,9 @@ public final class FencingActions {
             }
             if (primitive.replica == null || primitive.parent instanceof Bundle) {
                 actions.order(fencing, action, GENERATED);
+            }
+            if (primitive.replica != null && task.equals("demote")) {
+                continue;
             }
             for (Resource above = primitive.parent; above != null && !(above instanceof Bundle); above = above.parent) {
                 for (Action point : actions.of(above, task)) {

@@ -136,7 +136,10 @@ public final class Migration {
                 boolean above = other != null && isAbove(other, primitive);
                 boolean whileUp = waits == stop && ordering.has(GENERATED);
                 if (!own && !above && !whileUp) {
-                    actions.order(ordering.first, begin, ordering.kinds & THEN_NEEDS_FIRST);
+                    Action arrived = ordering.has(GENERATED) && other != null
+                            ? actions.find(other, "migrate_from", ordering.first.node)
+                            : null;
+                    actions.order(arrived == null ? ordering.first : arrived, begin, ordering.kinds & THEN_NEEDS_FIRST);
                 }
             }
         }

@@ -57,6 +57,9 @@ public final class Notifications {
             actions.order(done, after, 0);
             actions.order(after, afterDone, 0);
             actions.order(previous, before, 0);
+            if (clone.parent != null) {
+                actions.order(afterDone, actions.find(clone.parent, what, null), 0);
+            }
             previous = afterDone;
             for (Primitive instance : instances) {
                 before(instance, task, before, beforeDone);

@@ -28,7 +28,7 @@ final class PrimitiveActions {
             Primitive container = inside.container;
             if (container != null) {
                 actions.assure(container, "start");
-                actions.order(container, "start", inside, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(container, "start", inside, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST | GENERATED);
                 actions.order(inside, "stop", container, "stop", FIRST_IF_THEN | GENERATED);
                 orderProbes(container, inside);
             }

@@ -179,9 +179,7 @@ public final class RemoteOrderings {
         if (member == null || member.unclean || !member.online) {
             return Reach.LATER;
         }
-        boolean between = connection.active.size() > 1
-                && connection.state.partialSource != null
-                && connection.state.partialTarget != null;
+        boolean between = connection.state.partialSource != null && connection.state.partialTarget != null;
         return between ? Reach.LATER : Reach.ALIVE;
     }
 

@@ -118,7 +118,9 @@ public final class Unfencing {
         for (Primitive device : devices) {
             String name = device.id + ":" + device.agent().type() + ":";
             all.append(name).append(changes.digest(device, node)).append(',');
-            plain.append(name).append(changes.digestWithoutSecrets(device, node)).append(',');
+            plain.append(name)
+                    .append(changes.digestWithoutSecrets(device, node))
+                    .append(',');
         }
         if (!devices.isEmpty()) {
             fencing.attributes.put("CRM_meta_digests_all", all.toString());

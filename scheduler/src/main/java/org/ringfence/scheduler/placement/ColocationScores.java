@@ -45,9 +45,7 @@ final class ColocationScores {
     /** Whether a colocation speaks of promoted instances, of a clone or of what is in containers. */
     private static boolean isPromoted(Role role, Resource resource) {
         return role == Role.PROMOTED
-                && (resource.promotable()
-                        || resource instanceof Bundle
-                        || resource.parent instanceof Bundle);
+                && (resource.promotable() || resource instanceof Bundle || resource.parent instanceof Bundle);
     }
 
     private void followPrimary(Colocation colocation, Resource primary, int[] scores) {

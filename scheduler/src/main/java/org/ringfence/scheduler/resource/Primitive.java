@@ -75,7 +75,9 @@ public final class Primitive extends Resource {
 
     /** Connections to remote nodes may unless they are told not to, others only if they are told to. */
     public boolean mayMigrate() {
-        boolean remote = isConnection() && container == null && settings.meta("allow-migrate", "").isEmpty();
+        boolean remote = isConnection()
+                && container == null
+                && settings.meta("allow-migrate", "").isEmpty();
         return remote || settings.allowMigrate();
     }
 

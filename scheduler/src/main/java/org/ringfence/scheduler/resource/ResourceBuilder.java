@@ -87,7 +87,14 @@ public final class ResourceBuilder {
                 configured,
                 id,
                 parent,
-                Settings.of(meta, stickiness, requires(meta, isConnection(configured.agent()) ? "stonith" : configured.agent().standard())),
+                Settings.of(
+                        meta,
+                        stickiness,
+                        requires(
+                                meta,
+                                isConnection(configured.agent())
+                                        ? "stonith"
+                                        : configured.agent().standard())),
                 position++,
                 nodes.count());
         for (var amount : Rules.values(configured.utilization(), context).entrySet()) {
@@ -141,9 +148,7 @@ public final class ResourceBuilder {
     private Clone clone(org.ringfence.model.cib.Resource.Clone configured) {
         var meta = meta(configured.meta(), null, null);
         boolean promotable = configured.master() || Truth.parse(meta.getOrDefault("promotable", ""), false);
-        int members = (int) nodes.all().stream()
-                .filter(node -> !node.inBundle)
-                .count();
+        int members = (int) nodes.all().stream().filter(node -> !node.inBundle).count();
         var clone = new Clone(
                 configured.id(),
                 configured.child().id(),

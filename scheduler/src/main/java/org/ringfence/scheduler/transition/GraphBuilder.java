@@ -207,7 +207,8 @@ public final class GraphBuilder {
         if (!action.is("delete")) {
             attributes.putAll(operations.parameters(primitive, node));
             ClusterNode host = primitive.container == null ? null : primitive.container.assigned;
-            attributes.computeIfPresent("addr", (_, address) -> address.equals("#uname") && host != null ? host.name : address);
+            attributes.computeIfPresent(
+                    "addr", (_, address) -> address.equals("#uname") && host != null ? host.name : address);
         }
         GraphAction.ResourceName name = name(primitive);
         if (action.is("clear_failcount") || action.is("lrm_delete")) {
