@@ -1,6 +1,5 @@
 package org.ringfence.scheduler.resource;
 
-import java.util.Map;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
