@@ -162,6 +162,7 @@ class LauncherTest {
         installMaven();
         Ended ended = run("node", "run", "--config", "a b.conf");
         assertThat(ended.out()).contains("-Xmx").endsWith("org.ringfence.daemon.Main --config a b.conf\n");
+        assertThat(run("node", "run", "--help").out()).endsWith("org.ringfence.cli.Main node run --help\n");
         assertThat(run("node", "stop").out()).endsWith("org.ringfence.cli.Main node stop\n");
     }
 

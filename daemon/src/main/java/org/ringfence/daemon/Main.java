@@ -27,6 +27,8 @@ import org.ringfence.engine.embedded.Security;
 import org.ringfence.engine.embedded.Timings;
 import org.ringfence.linux.ErrnoException;
 import org.ringfence.linux.ThreadScheduling;
+import org.ringfence.model.problem.Place;
+import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.network.address.Announcer;
 
@@ -37,6 +39,7 @@ import org.ringfence.network.address.Announcer;
 public final class Main {
     private static final System.Logger LOG = System.getLogger("ringfence");
     private static final Path DEFAULT_CONFIG = Path.of("/etc/ringfence/ringfence.conf");
+    private static final String CONFIG = "--config";
     private static final int UNUSABLE = 2;
     private static final int NOT_DONE = 1;
 
@@ -59,8 +62,24 @@ public final class Main {
         }
     }
 
-    private static Path config(String[] arguments) {
-        return arguments.length == 2 && arguments[0].equals("--config") ? Path.of(arguments[1]) : DEFAULT_CONFIG;
+    /** A word that is not understood must not start a node with settings that nobody meant. */
+    private static Path config(String[] arguments) throws UnusableInputException {
+        List<String> words = List.of(arguments);
+        if (words.isEmpty()) {
+            return DEFAULT_CONFIG;
+        }
+        String first = words.getFirst();
+        if (words.size() == 1 && first.startsWith(CONFIG + "=")) {
+            return Path.of(first.substring(CONFIG.length() + 1));
+        }
+        if (words.size() == 2 && first.equals(CONFIG)) {
+            return Path.of(words.getLast());
+        }
+        throw new UnusableInputException(Problem.error(
+                Place.NONE,
+                String.join(" ", words),
+                "is not understood",
+                "the command is: ringfence node run [" + CONFIG + " FILE]"));
     }
 
     private static void run(NodeSettings settings)

@@ -1,7 +1,9 @@
 package org.ringfence.daemon.settings;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,17 +58,25 @@ public final class SettingsFile {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
-        } catch (IOException unreadable) {
-            throw new UnusableInputException(Problem.error(
-                    Place.NONE,
-                    file.toString(),
-                    "cannot be read: " + unreadable.getMessage(),
-                    "name the node's configuration with --config FILE, or make one with 'ringfence init'"));
+        } catch (NoSuchFileException absent) {
+            throw unreadable(file, "does not exist");
+        } catch (AccessDeniedException denied) {
+            throw unreadable(file, "may not be read by you");
+        } catch (IOException failed) {
+            throw unreadable(file, "cannot be read: " + failed.getMessage());
         }
         for (int index = 0; index < lines.size(); index++) {
             settings.line(lines.get(index), index + 1);
         }
         return settings.settings();
+    }
+
+    private static UnusableInputException unreadable(Path file, String why) {
+        return new UnusableInputException(Problem.error(
+                Place.NONE,
+                file.toString(),
+                why,
+                "name the node's configuration with --config FILE, or make one with 'ringfence init'"));
     }
 
     private void line(String line, int number) throws UnusableInputException {
