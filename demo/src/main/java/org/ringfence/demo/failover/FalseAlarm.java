@@ -1,6 +1,7 @@
 package org.ringfence.demo.failover;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class FalseAlarm {
 
     private FalseAlarm() {}
 
+    /** How much of its log is shown of a node that does not answer. */
+    private static final int LAST_LINES = 20;
+
     /**
      * What came of it.
      *
@@ -30,7 +34,7 @@ final class FalseAlarm {
     record Outcome(Duration lasted, int pauses, List<String> alarms) {}
 
     static Outcome watch(RingfenceStack stack, Duration length, RandomGenerator random)
-            throws IOException, InterruptedException, DaemonUnavailableException {
+            throws IOException, InterruptedException {
         Instant began = Instant.now();
         List<Process> busy = new ArrayList<>();
         int pauses = 0;
@@ -53,14 +57,25 @@ final class FalseAlarm {
         }
         List<String> alarms = new ArrayList<>();
         for (ClusterNode node : stack.cluster().nodes()) {
-            for (HistoryEntry entry : node.history(began)) {
-                if (isAlarm(entry.kind())) {
-                    alarms.add(entry.at() + " " + entry.node() + " " + entry.kind() + " " + entry.subject() + ": "
-                            + entry.text());
-                }
-            }
+            alarms.addAll(alarms(node, began));
         }
         return new Outcome(Duration.between(began, Instant.now()), pauses, alarms);
+    }
+
+    /** A node that is not there any more cannot say why; the others can. */
+    private static List<String> alarms(ClusterNode node, Instant since) throws IOException {
+        try {
+            return node.history(since).stream()
+                    .filter(entry -> isAlarm(entry.kind()))
+                    .map(entry -> entry.at() + " " + entry.node() + " " + entry.kind() + " " + entry.subject() + ": "
+                            + entry.text())
+                    .toList();
+        } catch (DaemonUnavailableException gone) {
+            List<String> lines = Files.readAllLines(node.log());
+            List<String> told = new ArrayList<>(List.of(node + " does not answer: " + gone.getMessage()));
+            told.addAll(lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return told;
+        }
     }
 
     private static boolean isAlarm(HistoryKind kind) {
