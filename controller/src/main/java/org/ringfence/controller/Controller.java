@@ -127,6 +127,10 @@ public final class Controller {
                 // A node that is back has not been asked to leave in this life; one that was, asks again.
                 var shutdown = new Fact.Key(Fact.Kind.ATTRIBUTE, member.name(), "shutdown");
                 facts.add(new Fact(shutdown, Optional.empty(), stamp));
+                // From here on its own history says what it runs.
+                turn.facts().of(Fact.Kind.LEFT_RUNNING, member.name()).keySet().stream()
+                        .map(resource -> new Fact.Key(Fact.Kind.LEFT_RUNNING, member.name(), resource))
+                        .forEach(key -> facts.add(new Fact(key, Optional.empty(), stamp)));
             }
         }
         turn.facts(turn.facts().merged(facts));

@@ -3,14 +3,18 @@ package org.ringfence.controller.dc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.ringfence.controller.Effect;
+import org.ringfence.controller.Outcomes;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.Timer;
 import org.ringfence.controller.Turn;
 import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.facts.FactsState;
+import org.ringfence.controller.facts.LeftRunning;
 import org.ringfence.controller.facts.Standing;
 import org.ringfence.controller.history.HistoryEntry.Kind;
 import org.ringfence.controller.interlock.Interlock;
@@ -24,6 +28,8 @@ import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.TransitionGraph;
+import org.ringfence.model.problem.Problem;
+import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.value.TimeSpan;
 import org.ringfence.model.value.Truth;
 import org.ringfence.scheduler.Scheduler;
@@ -47,7 +53,7 @@ public final class Decision {
             // A minority's opinion of those whom it cannot see must not outlive it.
             if (!view.has(node) && view.quorate() && mayBeAlive) {
                 set(turn, dc, standing(node), Optional.of(Standing.LOST.name()));
-                clearAttributes(turn, dc, node);
+                clear(turn, dc, node, Fact.Kind.ATTRIBUTE);
             }
         }
         if (view.quorate()) {
@@ -92,11 +98,11 @@ public final class Decision {
                 .orElse(RECHECK);
     }
 
-    private static void clearAttributes(Turn turn, DcDraft dc, NodeId node) {
+    private static void clear(Turn turn, DcDraft dc, NodeId node, Fact.Kind kind) {
         turn.facts()
-                .of(Fact.Kind.ATTRIBUTE, node.name())
+                .of(kind, node.name())
                 .keySet()
-                .forEach(name -> set(turn, dc, new Fact.Key(Fact.Kind.ATTRIBUTE, node.name(), name), Optional.empty()));
+                .forEach(name -> set(turn, dc, new Fact.Key(kind, node.name(), name), Optional.empty()));
     }
 
     /** Gives every member all that is known. */
@@ -119,14 +125,31 @@ public final class Decision {
         turn.broadcast(new Message.FactsChanged(dc.view, turn.facts().madeAfter(before), Optional.empty()));
     }
 
-    /** A node says that it has stopped its resources and goes. */
+    /** A node goes, having stopped its resources; what it was told to leave alone is remembered. */
     public static void left(Turn turn, DcDraft dc, NodeId node) {
+        List<String> running = turn.histories().getOrDefault(node, new LinkedHashMap<>()).values().stream()
+                .filter(history -> !history.agent().standard().equals("stonith"))
+                .filter(Outcomes::mayBeActive)
+                .map(ResourceHistory::resource)
+                .toList();
+        for (String resource : running) {
+            var key = new Fact.Key(Fact.Kind.LEFT_RUNNING, node.name(), resource);
+            fact(turn, dc, key, Optional.of(turn.now().toString()));
+        }
+        if (!running.isEmpty()) {
+            turn.tell(
+                    Kind.PROBLEM,
+                    node.name(),
+                    "it leaves and still runs " + String.join(" ", running)
+                            + ", which starts nowhere else until it is back or known to be off");
+        }
         fact(turn, dc, standing(node), Optional.of(Standing.LEFT.name()));
     }
 
     /** The node is known to be dead. */
     static void fenced(Turn turn, DcDraft dc, NodeId node) {
-        clearAttributes(turn, dc, node);
+        clear(turn, dc, node, Fact.Kind.ATTRIBUTE);
+        clear(turn, dc, node, Fact.Kind.LEFT_RUNNING);
         set(turn, dc, standing(node), Optional.of(Standing.FENCED.name()));
         tellAll(turn, dc);
         dc.retries.remove(node);
@@ -205,9 +228,13 @@ public final class Decision {
         Interlock interlock = Interlock.of(cib, turn.now());
         Permitted.Part permitted = Permitted.of(schedule.graph(), interlock, cib);
         noteInterlock(turn, dc, interlock, permitted.heldBack());
-        dc.problems = schedule.problems();
+        var left = LeftRunning.of(turn.facts());
+        Permitted.Part safe = Permitted.of(permitted.graph(), left, cib);
+        List<Problem> problems = new ArrayList<>(schedule.problems());
+        problems.addAll(left.problems(new TreeSet<>(safe.heldBack())));
+        dc.problems = problems;
         dc.heldBack = permitted.heldBack();
-        carryOut(turn, dc, permitted.graph());
+        carryOut(turn, dc, safe.graph());
     }
 
     private static void noteInterlock(Turn turn, DcDraft dc, Interlock interlock, List<String> heldBack) {

@@ -31,6 +31,11 @@ public record Fact(Key key, Optional<String> value, Stamp stamp) {
         STANDING,
         /** A transient node attribute: a fail count, a promotion score. Gone with the node. */
         ATTRIBUTE,
+        /**
+         * A resource that a node was still running when it left; the name is the resource's, the value says since when. No
+         * longer so once the node is back or known to be off.
+         */
+        LEFT_RUNNING,
         /** The last fencing of a node; the value says when, how it ended and by whom. */
         FENCING
     }

@@ -3,12 +3,14 @@ package org.ringfence.controller.interlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.ringfence.controller.facts.LeftRunning;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.graph.TransitionGraph;
 
-/** What is left of a transition when the interlock is closed: everything but what starts, and what waits for that. */
+/** What is left of a transition when some of its starts are forbidden: everything but those, and what waits for them. */
 public final class Permitted {
     private Permitted() {}
 
@@ -21,16 +23,29 @@ public final class Permitted {
         }
     }
 
+    /** Without what the interlock holds back. */
     public static Part of(TransitionGraph graph, Interlock interlock, Cib cib) {
-        if (!interlock.isClosed()) {
-            return new Part(graph, List.of());
-        }
+        return interlock.isClosed()
+                ? without(graph, action -> !interlock.permits(action.resource().instance(), cib))
+                : new Part(graph, List.of());
+    }
+
+    /** Without what may still run on a node that has left. */
+    public static Part of(TransitionGraph graph, LeftRunning left, Cib cib) {
+        return left.byResource().isEmpty()
+                ? new Part(graph, List.of())
+                : without(graph, action -> left.forbids(action.resource().instance(), action.operation(), cib));
+    }
+
+    private static Part without(TransitionGraph graph, Predicate<GraphAction.ResourceAction> forbidden) {
         var removed = new TreeSet<Integer>();
         var heldBack = new TreeSet<String>();
         for (Synapse synapse : graph.synapses()) {
-            if (starts(synapse.action()) && !interlock.permits(instance(synapse.action()), cib)) {
-                removed.add(synapse.action().id());
-                heldBack.add(instance(synapse.action()));
+            if (starts(synapse.action())
+                    && synapse.action() instanceof GraphAction.ResourceAction action
+                    && forbidden.test(action)) {
+                removed.add(action.id());
+                heldBack.add(action.resource().instance());
             }
         }
         boolean grew = true;
@@ -57,11 +72,5 @@ public final class Permitted {
                     case "start", "promote", "migrate_to", "migrate_from" -> true;
                     default -> false;
                 };
-    }
-
-    private static String instance(GraphAction action) {
-        return action instanceof GraphAction.ResourceAction resource
-                ? resource.resource().instance()
-                : "";
     }
 }
