@@ -152,8 +152,18 @@ public final class ClusterNode implements Plug {
         return daemon().stream().findFirst();
     }
 
+    /**
+     * The daemon without what it is just starting: a child has the daemon's command line until it becomes another program. One
+     * that were paused in that moment would not be found again to go on.
+     */
     private List<Long> daemon() {
-        return running(configuration.toString());
+        List<Long> found = running(configuration.toString());
+        return found.stream()
+                .filter(pid -> ProcessHandle.of(pid)
+                        .flatMap(ProcessHandle::parent)
+                        .filter(parent -> found.contains(parent.pid()))
+                        .isEmpty())
+                .toList();
     }
 
     /** Every process on the host that has this in its command line. */
