@@ -303,6 +303,122 @@ class FaultScenarioTest {
     }
 
     @Test
+    void whatANodeLeavesRunningInMaintenanceStartsNowhereElseUntilItIsBack() {
+        Scene scene = Scene.running(3);
+        Host host = scene.world.hosts().stream()
+                .filter(one -> one.agents().active().contains("r1"))
+                .findFirst()
+                .orElseThrow();
+        int other = host.node().equals(Scene.node(1)) ? 2 : 1;
+        scene.change(other, new Edit.SetProperty("maintenance-mode", "true"));
+        host.daemon().orElseThrow().deliver(new Event.LeaveRequested());
+        scene.pass(30);
+        assertThat(host.daemon()).as(scene.story()).isEmpty();
+        scene.change(other, new Edit.SetProperty("maintenance-mode", ""));
+        scene.pass(60);
+        assertThat(host.agents().active()).as("left alone").contains("r1");
+        Answer.Status status = (Answer.Status) scene.ask(other, new Request.Status());
+        assertThat(status.status().problems()).anySatisfy(problem -> assertThat(problem.toString())
+                .contains("r1", "ringfence fence " + host.node()));
+        host.startDaemon();
+        scene.settles();
+        assertThat(fencings(scene)).as(scene.story()).isZero();
+    }
+
+    @Test
+    void confirmingThatALeftNodeIsOffFreesWhatItRan() {
+        Scene scene = Scene.running(3);
+        Host host = scene.world.hosts().stream()
+                .filter(one -> one.agents().active().contains("r1"))
+                .findFirst()
+                .orElseThrow();
+        int other = host.node().equals(Scene.node(1)) ? 2 : 1;
+        scene.change(other, new Edit.SetProperty("maintenance-mode", "true"));
+        host.daemon().orElseThrow().deliver(new Event.LeaveRequested());
+        scene.pass(30);
+        scene.change(other, new Edit.SetProperty("maintenance-mode", ""));
+        host.startsByItself(false);
+        host.powerOff();
+        scene.pass(30);
+        assertThat(scene.active()).doesNotContain("r1");
+        scene.ask(other, new Request.ConfirmFenced(host.node().name(), "the cord is out"));
+        scene.recovers();
+        assertThat(fencings(scene)).isZero();
+    }
+
+    @Test
+    void aClusterInMaintenanceMayRestartDaemonByDaemonWithItsResourcesRunning() {
+        Scene scene = Scene.running(3);
+        List<String> before = scene.active();
+        scene.change(new Edit.SetProperty("maintenance-mode", "true"));
+        scene.pass(10);
+        for (NodeId node : scene.world.nodes()) {
+            Host host = scene.world.host(node);
+            var running = host.agents().active();
+            host.daemon().orElseThrow().deliver(new Event.LeaveRequested());
+            scene.pass(20);
+            assertThat(host.daemon()).as(scene.story()).isEmpty();
+            assertThat(host.agents().active()).isEqualTo(running);
+            host.startDaemon();
+            scene.pass(20);
+        }
+        assertThat(scene.active()).isEqualTo(before);
+        scene.change(new Edit.SetProperty("maintenance-mode", ""));
+        scene.settles();
+        assertThat(fencings(scene)).as(scene.story()).isZero();
+    }
+
+    @Test
+    void restartingEachDaemonInTurnLosesNothing() {
+        Scene scene = Scene.running(4);
+        for (NodeId node : scene.world.nodes()) {
+            Host host = scene.world.host(node);
+            host.daemon().orElseThrow().deliver(new Event.LeaveRequested());
+            scene.pass(30);
+            host.startDaemon();
+            scene.pass(10);
+            assertThat(scene.allRun()).as(scene.story()).isTrue();
+        }
+        scene.settles();
+        assertThat(fencings(scene)).as(scene.story()).isZero();
+    }
+
+    @Test
+    void downToTheLastNodeThatMayRunAndNoFurther() {
+        Scene scene = Scene.running(5);
+        for (int number = 5; number >= 4; number--) {
+            scene.host(number).startsByItself(false);
+            scene.host(number).powerOff();
+            scene.pass(20);
+            scene.recovers();
+        }
+        scene.host(3).startsByItself(false);
+        scene.host(3).powerOff();
+        scene.pass(60);
+        assertThat(scene.active()).as("two of five may not run anything").isEmpty();
+    }
+
+    @Test
+    void twoNodesThatShootAtEachOtherComeBackAndRunEverything() {
+        Scene scene = Scene.running(2);
+        scene.cut(1);
+        scene.pass(5);
+        scene.world.network().heal();
+        scene.settles();
+        assertThat(fencings(scene)).isPositive();
+    }
+
+    @Test
+    void aDamagedConfigurationIsTakenFromTheOthers() {
+        Scene scene = Scene.running(3);
+        NodeId damaged = scene.other();
+        scene.world.host(damaged).crashDaemon();
+        scene.world.host(damaged).corruptDisk();
+        scene.world.host(damaged).startDaemon();
+        scene.settles();
+    }
+
+    @Test
     void standbyInTurnMovesEverythingAway() {
         Scene scene = Scene.running(3);
         for (NodeId node : scene.world.nodes()) {

@@ -63,7 +63,11 @@ final class Scene {
     }
 
     void change(Edit... edits) {
-        ask(1, new Request.ChangeConfiguration(List.of(edits), "", false, true));
+        change(1, edits);
+    }
+
+    void change(int number, Edit... edits) {
+        ask(number, new Request.ChangeConfiguration(List.of(edits), "", false, true));
         assertThat(last).as("answer%n%s", story()).containsInstanceOf(Answer.Done.class);
     }
 

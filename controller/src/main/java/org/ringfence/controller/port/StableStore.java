@@ -16,7 +16,8 @@ public interface StableStore {
 
     /**
      * @return empty when it was never saved
-     * @throws StoreException when it cannot be read or its digest does not match
+     * @throws StoreException when it cannot be read or its digest does not match, now or before, as long as what was found
+     *     damaged lies there and nothing was saved since
      */
     Optional<byte[]> load(String name) throws StoreException;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ringfence.controller.port.StableStore;
@@ -77,11 +78,29 @@ public final class FileStore implements StableStore {
         try {
             return Optional.of(Sealed.open(disk.read(file)));
         } catch (NoSuchFileException e) {
+            refuseIfSetAside(name);
             return Optional.empty();
         } catch (IOException e) {
             throw new StoreException("cannot read " + file + ": " + reason(e), e);
         } catch (Sealed.DamagedException e) {
             throw new StoreException(file + " is damaged: " + e.getMessage() + "; " + setAside(name, file), e);
+        }
+    }
+
+    /** What was damaged once must not look as if it had never been there, until somebody has decided about it. */
+    private void refuseIfSetAside(String name) throws StoreException {
+        List<String> aside;
+        try {
+            aside = disk.names(folder).stream()
+                    .filter(other -> other.startsWith(name + DAMAGED))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + folder + ": " + reason(e), e);
+        }
+        if (!aside.isEmpty()) {
+            throw new StoreException(folder.resolve(name) + " was damaged and is set aside as " + String.join(", ", aside)
+                    + "; to go on without it, remove that");
         }
     }
 

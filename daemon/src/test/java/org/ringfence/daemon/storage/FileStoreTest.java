@@ -86,18 +86,21 @@ class FileStoreTest {
     }
 
     @Test
-    void aDamagedDocumentIsReportedOnceAndSetAside() throws StoreException, IOException {
+    void aDamagedDocumentIsSetAsideAndMissedUntilSomebodyDecides() throws StoreException, IOException {
         Files.writeString(folder.resolve("cib"), "<cib/>");
         assertThatThrownBy(() -> store.load("cib"))
                 .hasMessage(folder.resolve("cib")
                         + " is damaged: it does not begin as a document of Ringfence does; it was renamed to"
                         + " cib.damaged-1 to be looked at");
-        assertThat(store.load("cib")).isEmpty();
+        assertThatThrownBy(() -> store.load("cib"))
+                .hasMessageContaining("is set aside as cib.damaged-1")
+                .hasMessageContaining("to go on without it, remove that");
         assertThat(folder.resolve("cib.damaged-1")).hasContent("<cib/>");
         Files.writeString(folder.resolve("cib"), "again");
         assertThatThrownBy(() -> store.load("cib")).hasMessageContaining("cib.damaged-2");
         store.save("cib", NEW);
         assertThat(store.load("cib")).contains(NEW);
+        assertThat(store.load("cib-2")).as("another document").isEmpty();
     }
 
     @Test

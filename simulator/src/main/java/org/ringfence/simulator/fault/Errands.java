@@ -50,6 +50,15 @@ public final class Errands {
         ask(at, List.of(new Edit.SetProperty("fencing-enabled", on ? "" : "false")));
     }
 
+    void maintenance(NodeId at, boolean on) {
+        ask(at, List.of(new Edit.SetProperty("maintenance-mode", on ? "true" : "")));
+    }
+
+    /** To be asked of a host only that has no power: whoever confirms has looked. */
+    void confirmFenced(NodeId at, NodeId off) {
+        world.administrator().ask(at, new Request.ConfirmFenced(off.name(), "it has no power"), this::note);
+    }
+
     void cleanup(NodeId at) {
         world.administrator().ask(at, new Request.Cleanup(Optional.empty(), Optional.empty()), this::note);
     }
@@ -89,6 +98,7 @@ public final class Errands {
         world.nodes().forEach(node -> edits.add(new Edit.SetNodeAttribute(node.name(), "standby", "")));
         resources.forEach(resource -> edits.add(new Edit.SetMeta(resource, "target-role", "")));
         edits.add(new Edit.SetProperty("fencing-enabled", ""));
+        edits.add(new Edit.SetProperty("maintenance-mode", ""));
         untilDone(marked(edits), 0);
         cleanEverySoOften(6);
     }

@@ -13,10 +13,13 @@ public enum FaultKind {
     FLAPPING_LINK(3),
     SLOW_LINK(2),
     LOST_PACKETS(2),
+    MESSAGES_TWICE(2),
     CLOCK_JUMP(2),
     CLOCK_DRIFT(1),
     DISK_SLOW(2),
     DISK_FULL(2),
+    DISK_LIES(2),
+    DISK_CORRUPTS(1),
     AGENT_FAILS(4),
     AGENT_HANGS(2),
     AGENT_LIES(2),
@@ -35,6 +38,9 @@ public enum FaultKind {
     ADMIN_FENCE(2),
     ADMIN_FENCING_OFF(1),
     ADMIN_ATTRIBUTE(2),
+    ADMIN_MAINTENANCE(3),
+    ADMIN_CONFIRMS_FENCED(2),
+    ADMIN_ROLLING_RESTART(2),
     NODE_LEAVES(3);
 
     private final int weight;

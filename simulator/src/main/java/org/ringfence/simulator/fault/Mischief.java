@@ -121,6 +121,10 @@ public final class Mischief {
                 world.network().spikes(0.05);
                 later(details, 1_000, 20_000, () -> world.network().spikes(0));
             }
+            case MESSAGES_TWICE -> {
+                world.network().duplicates(0.1);
+                later(details, 1_000, 20_000, () -> world.network().duplicates(0));
+            }
             case CLOCK_JUMP -> world.clockError(node, Duration.ofSeconds(details.between(-7_200, 7_200)));
             case CLOCK_DRIFT -> world.clockRate(node, 0.99 + details.between(0, 20) / 1_000.0);
             case DISK_SLOW -> {
@@ -131,6 +135,11 @@ public final class Mischief {
                 host.disk().full(true);
                 later(details, 1_000, 20_000, () -> host.disk().full(false));
             }
+            case DISK_LIES -> {
+                badDisk().disk().lies(true);
+                later(details, 5_000, 60_000, () -> badDisk().disk().lies(false));
+            }
+            case DISK_CORRUPTS -> badDisk().corruptDisk();
             case AGENT_FAILS ->
                 host.agents()
                         .misbehave(resource, details.oneOf(List.of("start", "monitor", "start")), Misbehaviour.FAILS);
@@ -157,11 +166,43 @@ public final class Mischief {
                 later(details, 5_000, 30_000, () -> errands.fencing(other, true));
             }
             case ADMIN_ATTRIBUTE -> errands.attribute(node, other);
+            case ADMIN_MAINTENANCE -> {
+                errands.maintenance(node, true);
+                later(details, 5_000, 60_000, () -> errands.maintenance(other, false));
+            }
+            case ADMIN_CONFIRMS_FENCED -> {
+                if (!host.isPowered()) {
+                    errands.confirmFenced(other, node);
+                }
+            }
+            case ADMIN_ROLLING_RESTART -> restartInTurn(details, world.nodes());
             case NODE_LEAVES -> {
-                host.daemon().ifPresent(daemon -> daemon.deliver(new Event.LeaveRequested()));
+                leave(host);
                 later(details, 5_000, 30_000, host::startDaemon);
             }
         }
+    }
+
+    private static void leave(Host host) {
+        host.daemon().ifPresent(daemon -> daemon.deliver(new Event.LeaveRequested()));
+    }
+
+    /** Stops and starts one daemon after the other, as for an update, patiently but not for ever. */
+    private void restartInTurn(Chance details, List<NodeId> nodes) {
+        if (nodes.isEmpty() || ended) {
+            return;
+        }
+        Host host = world.host(nodes.getFirst());
+        leave(host);
+        later(details, 8_000, 20_000, () -> {
+            host.startDaemon();
+            later(details, 3_000, 10_000, () -> restartInTurn(details, nodes.subList(1, nodes.size())));
+        });
+    }
+
+    /** One disk of a cluster is bad, not several: no software survives that all copies are lost. */
+    private Host badDisk() {
+        return world.hosts().getLast();
     }
 
     private void later(Chance details, int least, int most, Runnable what) {

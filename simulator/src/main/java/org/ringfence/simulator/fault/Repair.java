@@ -20,6 +20,7 @@ public final class Repair {
             world.goOn(host.node());
             world.clockRate(host.node(), 1);
             host.disk().full(false);
+            host.disk().lies(false);
             host.disk().slowest(Duration.ofMillis(8));
             host.agents().behave();
             host.startsByItself(true);

@@ -8,6 +8,7 @@ import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.configuration.Edit;
+import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
@@ -16,11 +17,13 @@ import org.ringfence.controller.request.Request;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.simulator.world.Daemon;
+import org.ringfence.simulator.world.Host;
 import org.ringfence.simulator.world.World;
 
 /**
  * A change that was acknowledged is on the disk of every member of the view in which it was, and every later quorate DC has
- * it. Changes are told apart by a cluster property that each of them sets and none unsets, {@value #MARK}NUMBER.
+ * it. No software can promise that of a change that a disk has lost after it said that it had it: such changes are left out
+ * from the moment of the loss. Changes are told apart by a cluster property that each of them sets and none unsets, {@value #MARK}NUMBER.
  */
 public final class AcknowledgedConfigurationSurvives implements Invariant {
     /** What the names of the properties begin with that mark changes. */
@@ -49,7 +52,7 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
         boolean there = world.host(member)
                 .disk()
                 .configuration()
-                .filter(stored -> stored.text().contains('"' + mark + '"'))
+                .filter(stored -> isIn(stored.text(), mark))
                 .isPresent();
         if (!there) {
             throw violated(mark + " is acknowledged and not on the disk of " + member);
@@ -80,7 +83,17 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
         }
     }
 
-    /** The marks of all changes that were acknowledged. */
+    @Override
+    public void diskLost(World world, Host host, StoredConfiguration before) {
+        String now = host.disk().configuration().map(StoredConfiguration::text).orElse("");
+        acknowledged.keySet().removeIf(mark -> isIn(before.text(), mark) && !isIn(now, mark));
+    }
+
+    private static boolean isIn(String text, String mark) {
+        return text.contains('"' + mark + '"');
+    }
+
+    /** The marks of all changes that were acknowledged and that no disk has lost. */
     public SortedMap<String, ViewNumber> acknowledged() {
         return new TreeMap<>(acknowledged);
     }

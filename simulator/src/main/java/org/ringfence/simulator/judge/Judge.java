@@ -4,6 +4,7 @@ import java.util.List;
 import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
+import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
 import org.ringfence.model.NodeId;
@@ -70,6 +71,11 @@ public final class Judge implements Witness {
     @Override
     public void answered(World world, NodeId node, Request asked, Answer answer) {
         invariants.forEach(invariant -> invariant.answered(world, node, asked, answer));
+    }
+
+    @Override
+    public void diskLost(World world, Host host, StoredConfiguration before) {
+        invariants.forEach(invariant -> invariant.diskLost(world, host, before));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.ringfence.simulator.plant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
@@ -10,9 +11,11 @@ import org.ringfence.controller.Now;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.facts.Fact;
+import org.ringfence.controller.fencing.FencingState;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.message.Message;
+import org.ringfence.controller.port.FenceAgents;
 import org.ringfence.model.NodeId;
 import org.ringfence.simulator.world.Machine;
 
@@ -55,6 +58,26 @@ final class Hearing {
             if (message instanceof Message.Prepare old) {
                 return hears(
                         state, now, from, new Message.Prepare(view, old.change(), old.stamp(), old.text(), old.note()));
+            }
+        }
+        return Machine.PRODUCTION.step(state, now, event);
+    }
+
+    /** Takes what a fence agent of this node did for the success of a later fencing that is under way too. */
+    static Step<ControllerState> creditsTheWrongFencing(ControllerState state, Now now, Event event) {
+        if (event instanceof Event.FenceAgentFinished(FenceAgents.Result result)
+                && result.succeeded()
+                && state.dc().isPresent()) {
+            DcState dc = state.dc().get();
+            SortedMap<Long, FencingState.Request> requests = dc.fencing().requests();
+            if (requests.size() > 1) {
+                FencingState.Request last = requests.lastEntry().getValue();
+                return hears(
+                        state,
+                        now,
+                        state.settings().self(),
+                        new Message.FenceExecuted(
+                                dc.view(), last.id(), last.attempt(), true, "", result.took()));
             }
         }
         return Machine.PRODUCTION.step(state, now, event);

@@ -12,6 +12,11 @@ public enum Plant {
             "NoRecoveryBeforeFencing",
             "a DC takes lost nodes for fenced ones",
             () -> Memory::takesLostForFenced),
+    WRONG_FENCE_ANSWER(
+            "wrong-fence-answer",
+            "NoRecoveryBeforeFencing",
+            "a DC credits the answer of a fence agent to another node's fencing",
+            () -> Hearing::creditsTheWrongFencing),
     CLAIMED_STOP(
             "claimed-stop",
             "ActiveOnOneNodeOnly",

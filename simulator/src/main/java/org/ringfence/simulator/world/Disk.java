@@ -9,20 +9,35 @@ import org.ringfence.controller.Event;
 import org.ringfence.controller.configuration.StoredConfiguration;
 
 /**
- * A host's disk. Writes are carried out one after the other; each is whole or not there, as the store's write path promises
- * (temporary file, fsync, rename). When the power goes, the write under way may have made it or not; those behind it have not.
+ * A host's disk, with the steps of the store's write path: the document goes into an unfinished file, which is forced and
+ * renamed over the former one, and the folder is forced. Only then is it saved. Writes are carried out one after the other.
+ *
+ * <p>A daemon that dies leaves what its steps have done. When the power goes, a rename whose folder was not forced may have
+ * made it or not. A disk that lies may lose a configuration that it was asked to force. It never loses a counter: then a node
+ * alone could use a view's number twice, and nothing that a node can do would prevent it.
  */
 public final class Disk {
     private final Clock clock;
     private final Chance chance;
     private final Deque<Write> writes = new ArrayDeque<>();
-    private long promised;
+    private Contents visible = new Contents(0, Optional.empty());
+    private Contents durable = visible;
     private long written;
-    private Optional<StoredConfiguration> configuration = Optional.empty();
     private Duration slowest = Duration.ofMillis(8);
     private boolean full;
+    private boolean lies;
 
     private record Write(long number, Document document, Daemon writer) {}
+
+    /** What can be read. */
+    private record Contents(long promised, Optional<StoredConfiguration> configuration) {
+        Contents with(Document document) {
+            return switch (document) {
+                case Document.Promise promise -> new Contents(promise.counter(), configuration);
+                case Document.Configuration stored -> new Contents(promised, Optional.of(stored.configuration()));
+            };
+        }
+    }
 
     Disk(Clock clock, Chance chance) {
         this.clock = clock;
@@ -31,11 +46,11 @@ public final class Disk {
 
     /** The highest counter that is on the disk. */
     public long promised() {
-        return promised;
+        return visible.promised();
     }
 
     public Optional<StoredConfiguration> configuration() {
-        return configuration;
+        return visible.configuration();
     }
 
     /** From now on writes fail, or no longer do. */
@@ -48,6 +63,20 @@ public final class Disk {
         slowest = longest;
     }
 
+    /** From now on a configuration may be lost with the power, or no longer; what was written before is then safe too. */
+    public void lies(boolean now) {
+        lies = now;
+        if (!now) {
+            durable = visible;
+        }
+    }
+
+    /** A block of the configuration is damaged; its reader notices by the digest and sets the file aside. */
+    public void corrupt() {
+        visible = new Contents(visible.promised(), Optional.empty());
+        durable = new Contents(durable.promised(), Optional.empty());
+    }
+
     void save(Document document, Daemon writer) {
         writes.add(new Write(++written, document, writer));
         if (writes.size() == 1) {
@@ -58,9 +87,16 @@ public final class Disk {
     private void begin() {
         Write write = writes.getFirst();
         Duration takes = chance.millis(1, (int) Math.max(1, slowest.toMillis()));
+        Duration renamed = Duration.ofNanos(takes.toNanos() / 100 * chance.between(50, 99));
+        clock.after(renamed, () -> {
+            if (isFirst(write) && !full) {
+                visible = visible.with(write.document());
+            }
+        });
         clock.after(takes, () -> {
-            if (!writes.isEmpty() && writes.getFirst().number() == write.number()) {
-                end(writes.removeFirst());
+            if (isFirst(write)) {
+                writes.removeFirst();
+                end(write);
                 if (!writes.isEmpty()) {
                     begin();
                 }
@@ -68,27 +104,34 @@ public final class Disk {
         });
     }
 
+    private boolean isFirst(Write write) {
+        return !writes.isEmpty() && writes.getFirst().number() == write.number();
+    }
+
+    /** A disk that fills up between rename and force still forces: what takes room is done by then. */
     private void end(Write write) {
-        if (full) {
+        boolean there = visible.equals(visible.with(write.document()));
+        if (!there) {
             write.writer().deliver(new Event.SaveFailed(write.document(), "no space left on device"));
-        } else {
-            keep(write.document());
-            write.writer().deliver(new Event.Saved(write.document()));
+            return;
         }
+        if (!lies || write.document() instanceof Document.Promise) {
+            durable = durable.with(write.document());
+        }
+        write.writer().deliver(new Event.Saved(write.document()));
     }
 
-    private void keep(Document document) {
-        switch (document) {
-            case Document.Promise promise -> promised = promise.counter();
-            case Document.Configuration stored -> configuration = Optional.of(stored.configuration());
-        }
-    }
-
-    /** The writer is no more. */
+    /** The writer is no more, its host goes on. */
     void interrupted() {
-        if (!writes.isEmpty() && !full && chance.happens(0.5)) {
-            keep(writes.getFirst().document());
-        }
         writes.clear();
+    }
+
+    /** What was not made durable may be there or not, each document for itself. */
+    void powerLost() {
+        long promised = chance.happens(0.5) ? visible.promised() : durable.promised();
+        Optional<StoredConfiguration> configuration =
+                chance.happens(0.5) ? visible.configuration() : durable.configuration();
+        visible = new Contents(promised, configuration);
+        durable = visible;
     }
 }

@@ -3,6 +3,7 @@ package org.ringfence.simulator.world;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.model.NodeId;
 
 /** One machine: its power, its disk, the resources that run on it, and the daemon when it is up. */
@@ -82,9 +83,25 @@ public final class Host {
         powered = false;
         world.note(node, "host has no power");
         endDaemon();
+        Optional<StoredConfiguration> before = disk.configuration();
+        disk.powerLost();
+        noteLoss(before);
         agents.powerLost();
         world.witness().powerChanged(world, this);
         world.network().changed(node);
+    }
+
+    /** A block of the configuration is damaged; the daemon notices when it starts. */
+    public void corruptDisk() {
+        Optional<StoredConfiguration> before = disk.configuration();
+        disk.corrupt();
+        noteLoss(before);
+    }
+
+    private void noteLoss(Optional<StoredConfiguration> before) {
+        if (!before.equals(disk.configuration())) {
+            world.witness().diskLost(world, this, before.orElseThrow());
+        }
     }
 
     /** Off, and on again after a moment. */

@@ -22,6 +22,7 @@ public final class Network {
     private final Chance chance;
     private final SortedMap<Direction, Ear> ears = new TreeMap<>();
     private double spikes;
+    private double duplicates;
 
     /** From one node to another. */
     private record Direction(NodeId from, NodeId to) implements Comparable<Direction> {
@@ -112,10 +113,16 @@ public final class Network {
         spikes = probability;
     }
 
+    /** How often a message arrives a second time, more than the engine port allows. */
+    public void duplicates(double probability) {
+        duplicates = probability;
+    }
+
     /** Everything as it should be. */
     public void repair() {
         heal();
         spikes = 0;
+        duplicates = 0;
         ears.values().forEach(ear -> ear.delay = Duration.ofMillis(1));
     }
 
@@ -149,6 +156,9 @@ public final class Network {
         world.host(ear.direction.to()).daemon().ifPresent(daemon -> {
             report(ear);
             daemon.deliver(new Event.Received(ear.direction.from(), message));
+            if (duplicates > 0 && chance.happens(duplicates)) {
+                daemon.deliver(new Event.Received(ear.direction.from(), message));
+            }
         });
     }
 

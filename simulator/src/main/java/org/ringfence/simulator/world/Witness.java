@@ -3,6 +3,7 @@ package org.ringfence.simulator.world;
 import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
+import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
 import org.ringfence.model.NodeId;
@@ -27,6 +28,9 @@ public interface Witness {
 
     /** A node has answered the administrator. */
     default void answered(World world, NodeId node, Request asked, Answer answer) {}
+
+    /** A disk does not hold any more what it has held; {@code before} is the configuration that could be read. */
+    default void diskLost(World world, Host host, StoredConfiguration before) {}
 
     /** A node's daemon has ended because it has left. */
     default void left(World world, NodeId node) {}
