@@ -8,6 +8,8 @@ import org.ringfence.controller.Step;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
+import org.ringfence.controller.request.Answer;
+import org.ringfence.controller.request.Request;
 import org.ringfence.model.NodeId;
 import org.ringfence.simulator.world.Daemon;
 import org.ringfence.simulator.world.Host;
@@ -35,6 +37,17 @@ public final class NoRecoveryBeforeFencing implements Invariant {
                     .filter(View::quorate)
                     .ifPresent(view ->
                             view.members().forEach(member -> mayHoldSomething.putIfAbsent(member, view.number())));
+        }
+    }
+
+    /** An administrator who has looked and says so is as good as a device, if it is true. */
+    @Override
+    public void answered(World world, NodeId node, Request asked, Answer answer) {
+        if (asked instanceof Request.ConfirmFenced confirm && answer instanceof Answer.Done) {
+            var off = new NodeId(confirm.node());
+            if (!world.host(off).isPowered()) {
+                fenced(world, off);
+            }
         }
     }
 
