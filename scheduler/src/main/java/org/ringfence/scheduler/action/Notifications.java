@@ -56,13 +56,21 @@ public final class Notifications {
             actions.order(done, after, 0);
             actions.order(after, afterDone, 0);
             actions.order(previous, before, 0);
-            if (clone.parent != null) {
-                actions.order(afterDone, actions.find(clone.parent, what, null), 0);
-            }
+            passOn(clone, done, afterDone);
             previous = afterDone;
             for (Primitive instance : instances) {
                 before(instance, task, before, beforeDone);
                 after(instance, task, after, afterDone);
+            }
+        }
+    }
+
+    /** Who waits from outside for what happens in the clone waits until all have heard of it. */
+    private void passOn(Clone clone, Action done, Action heard) {
+        for (Ordering ordering : List.copyOf(done.after)) {
+            Resource waiting = ordering.then.resource;
+            if (waiting == null || (waiting != clone && waiting.cloneOf() != clone)) {
+                actions.order(heard, ordering.then, ordering.kinds);
             }
         }
     }
@@ -142,5 +150,17 @@ public final class Notifications {
         notify.attributes.putAll(begun.attributes);
         actions.order(begun, notify, 0);
         actions.order(notify, done, THEN_NEEDS_FIRST);
+        if (name.startsWith("post_")) {
+            watchAfter(instance, done);
+        }
+    }
+
+    /** An instance that hears of something is watched only when all have heard of it. */
+    private void watchAfter(Primitive instance, Action heard) {
+        for (Action watch : actions.ofAll(instance)) {
+            if (watch.intervalMillis > 0 && watch.cancelled.isEmpty()) {
+                actions.order(heard, watch, 0);
+            }
+        }
     }
 }
