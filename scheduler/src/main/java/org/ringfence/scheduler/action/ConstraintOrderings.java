@@ -245,8 +245,12 @@ public final class ConstraintOrderings {
                 && (isDown(firstTask) ? before.interleave : after.interleave);
     }
 
-    /** Each instance waits only for the one of the other clone on its own node. */
+    /**
+     * Each instance depends only on the one of the other clone on its own node; when both clones change they still do so
+     * one after the other.
+     */
     private void interleave(Clone first, String firstTask, Clone then, String thenTask, int kinds) {
+        actions.order(first, CollectiveActions.done(firstTask), then, thenTask, 0);
         boolean stops = isDown(firstTask);
         Clone walked = stops ? first : then;
         Clone other = stops ? then : first;
