@@ -40,7 +40,8 @@ public final class Simulation {
         this.setup = setup;
         chance = new Chance(setup.seed());
         journal = new Journal(setup.detailed());
-        int drawn = chance.oneOf(chance.happens(0.97) ? List.of(2, 2, 3, 3, 3, 4, 5, 5, 6, 7) : List.of(9, 12, 16, 24, 32));
+        int drawn =
+                chance.oneOf(chance.happens(0.97) ? List.of(2, 2, 3, 3, 3, 4, 5, 5, 6, 7) : List.of(9, 12, 16, 24, 32));
         int count = setup.nodes().orElse(drawn);
         world = new World(
                 count, chance.split(), setup.scheduling(), setup.machine().get(), judge, journal);

@@ -318,8 +318,8 @@ class FaultScenarioTest {
         scene.pass(60);
         assertThat(host.agents().active()).as("left alone").contains("r1");
         Answer.Status status = (Answer.Status) scene.ask(other, new Request.Status());
-        assertThat(status.status().problems()).anySatisfy(problem -> assertThat(problem.toString())
-                .contains("r1", "ringfence fence " + host.node()));
+        assertThat(status.status().problems())
+                .anySatisfy(problem -> assertThat(problem.toString()).contains("r1", "ringfence fence " + host.node()));
         host.startDaemon();
         scene.settles();
         assertThat(fencings(scene)).as(scene.story()).isZero();

@@ -29,8 +29,7 @@ public record LeftRunning(SortedMap<String, SortedSet<String>> byResource) {
         facts.facts().values().stream()
                 .filter(fact -> fact.key().kind() == Fact.Kind.LEFT_RUNNING)
                 .filter(fact -> fact.value().isPresent())
-                .forEach(fact -> found.computeIfAbsent(
-                                primitive(fact.key().name()), name -> new TreeSet<>())
+                .forEach(fact -> found.computeIfAbsent(primitive(fact.key().name()), name -> new TreeSet<>())
                         .add(fact.key().node()));
         return new LeftRunning(found);
     }

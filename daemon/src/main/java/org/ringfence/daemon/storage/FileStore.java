@@ -99,8 +99,8 @@ public final class FileStore implements StableStore {
             throw new StoreException("cannot read " + folder + ": " + reason(e), e);
         }
         if (!aside.isEmpty()) {
-            throw new StoreException(folder.resolve(name) + " was damaged and is set aside as " + String.join(", ", aside)
-                    + "; to go on without it, remove that");
+            throw new StoreException(folder.resolve(name) + " was damaged and is set aside as "
+                    + String.join(", ", aside) + "; to go on without it, remove that");
         }
     }
 

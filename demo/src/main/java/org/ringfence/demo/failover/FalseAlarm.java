@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.ringfence.api.DaemonUnavailableException;
-import org.ringfence.api.history.HistoryEntry;
 import org.ringfence.api.history.HistoryKind;
 import org.ringfence.demo.cluster.ClusterNode;
 

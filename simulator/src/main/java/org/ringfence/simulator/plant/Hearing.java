@@ -76,8 +76,7 @@ final class Hearing {
                         state,
                         now,
                         state.settings().self(),
-                        new Message.FenceExecuted(
-                                dc.view(), last.id(), last.attempt(), true, "", result.took()));
+                        new Message.FenceExecuted(dc.view(), last.id(), last.attempt(), true, "", result.took()));
             }
         }
         return Machine.PRODUCTION.step(state, now, event);
