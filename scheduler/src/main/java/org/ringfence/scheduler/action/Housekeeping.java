@@ -56,20 +56,10 @@ public final class Housekeeping {
                 }
             }
         }
-        for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
-            for (Primitive primitive : resources.primitives()) {
-                if (primitive.failureTimeoutMillis() > 0
-                        && !primitive.blocked
-                        && failCounts.raw(primitive, node) > 0
-                        && failCounts.expired(primitive, node)
-                        && histories.of(primitive, node) != null) {
-                    histories.forget(primitive, node, "it expired");
-                }
-            }
-        }
+        resources.primitives().forEach(this::forgetRemoved);
         for (Histories.Forget forget : List.copyOf(histories.toForget())) {
             Primitive primitive = forget.primitive();
-            if (forget.node().online && !forget.node().unclean && failCounts.raw(primitive, forget.node()) > 0) {
+            if (primitive.managed && forget.node().online && !forget.node().unclean) {
                 Action clear = actions.get(primitive, "clear_failcount", forget.node(), false);
                 clear.attributes.put("CRM_meta_op_no_wait", "true");
                 clear.reason = forget.reason();
@@ -95,6 +85,18 @@ public final class Housekeeping {
         }
     }
 
+    /** Nobody asks any more how often something failed that is not configured, once those that remember it can be told. */
+    private void forgetRemoved(Primitive primitive) {
+        boolean reachable = histories.of(primitive).keySet().stream().anyMatch(node -> node.online && !node.unclean);
+        if (primitive.removed && primitive.cloneOf() == null && reachable) {
+            for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
+                if (failCounts.effective(primitive, node) > 0) {
+                    histories.forget(primitive, node, "it is not configured any more");
+                }
+            }
+        }
+    }
+
     private void cancelRemoved(Primitive primitive, ClusterNode node, ResourceHistory history) {
         if (primitive.maintenance || primitive.nextRole == Role.STOPPED) {
             return;
@@ -113,6 +115,9 @@ public final class Housekeeping {
             cancel.key = primitive.actionName() + "_" + record.operation() + "_" + interval;
             for (Action stop : actions.of(primitive, "stop")) {
                 actions.order(cancel, stop, 0);
+            }
+            if (failCounts.effective(primitive, node) > 0) {
+                histories.forget(primitive, node, "an operation is not configured any more");
             }
         }
     }

@@ -2,6 +2,7 @@ package org.ringfence.scheduler.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class Histories {
     public record Forget(Primitive primitive, ClusterNode node, String reason) {}
 
     void put(Primitive primitive, ClusterNode node, ResourceHistory history) {
-        byPrimitive.computeIfAbsent(primitive, none -> new HashMap<>()).put(node, history);
+        byPrimitive.computeIfAbsent(primitive, none -> new LinkedHashMap<>()).put(node, history);
     }
 
     void addRemoved(Primitive primitive) {
@@ -43,6 +44,11 @@ public final class Histories {
     public @Nullable ResourceHistory of(Primitive primitive, ClusterNode node) {
         Map<ClusterNode, ResourceHistory> found = byPrimitive.get(primitive);
         return found == null ? null : found.get(node);
+    }
+
+    /** All that nodes remember of a resource. */
+    public Map<ClusterNode, ResourceHistory> of(Primitive primitive) {
+        return byPrimitive.getOrDefault(primitive, Map.of());
     }
 
     /** Resources that only the history knows. */

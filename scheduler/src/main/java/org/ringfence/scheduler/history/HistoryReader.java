@@ -33,7 +33,7 @@ public final class HistoryReader {
     private final FailCounts failCounts;
     private final Histories histories = new Histories();
     private final InstanceFinder finder;
-    private final Instant now;
+    private final Expiry expiry;
     private final Migrations migrations;
     private final Consequences consequences;
 
@@ -50,7 +50,7 @@ public final class HistoryReader {
         this.nodes = nodes;
         this.resources = resources;
         this.failCounts = failCounts;
-        this.now = now;
+        this.expiry = new Expiry(options, failCounts, histories, now);
         this.finder = new InstanceFinder(resources, builder, histories);
         this.migrations = new Migrations(status, nodes);
         this.consequences = new Consequences(options, new NodeFencing(resources));
@@ -182,8 +182,8 @@ public final class HistoryReader {
                 return;
             }
             known = true;
-            if (outcome.failed() && expired(operation)) {
-                histories.forget(primitive, node, "it expired");
+            boolean over = expiry.isOver(primitive, node, operation);
+            if (outcome.failed() && over) {
                 if (operation.interval().isZero()
                         && !outcome.isProbe()
                         && !operation.operation().equals("stop")) {
@@ -197,35 +197,6 @@ public final class HistoryReader {
                 case FAILED, FAILED_HERE, FAILED_EVERYWHERE -> failed(outcome);
                 case PENDING, NOTHING -> {}
             }
-        }
-
-        /** A connection is not tried again before the node it leads to was reset. */
-        private boolean waitsForFencing() {
-            ClusterNode remote = primitive.remoteNode;
-            return remote != null
-                    && remote.kind == ClusterNode.Kind.REMOTE
-                    && primitive.reconnectMillis() > 0
-                    && options.fencingEnabled()
-                    && !remote.wasReset;
-        }
-
-        private boolean expired(OperationRecord operation) {
-            long timeout = primitive.failureTimeoutMillis();
-            if (timeout <= 0
-                    || failCounts.onFail(
-                                    primitive,
-                                    operation.operation(),
-                                    operation.interval().toMillis())
-                            == OnFail.BLOCK
-                    || waitsForFencing()) {
-                return false;
-            }
-            Instant last = operation.lastChange();
-            Instant attribute = failCounts.lastFailure(primitive, node);
-            if (attribute.isAfter(last)) {
-                last = attribute;
-            }
-            return last.getEpochSecond() > 0 && last.plusMillis(timeout).compareTo(now) <= 0;
         }
 
         private void pending(OperationRecord operation) {
