@@ -14,7 +14,10 @@ import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
 
-/** Makes nodes forget: resources that are not configured any more, repeated operations likewise, failures that expired. */
+/**
+ * Makes nodes forget: resources that are not configured any more, repeated operations likewise, failures that expired.
+ * Nodes that leave, or where nothing may run, are left alone: what is known there is settled when they are back.
+ */
 public final class Housekeeping {
     private final Options options;
     private final Nodes nodes;
@@ -45,7 +48,7 @@ public final class Housekeeping {
             }
             for (ClusterNode node : nodes.all()) {
                 ResourceHistory history = histories.of(primitive, node);
-                if (history == null || !node.online || node.unclean || leaves(node)) {
+                if (history == null || !(node.available() || node.maintenance)) {
                     continue;
                 }
                 boolean configured = !primitive.removed || primitive.cloneOf() != null;
@@ -65,11 +68,6 @@ public final class Housekeeping {
                 clear.reason = forget.reason();
             }
         }
-    }
-
-    /** Whether its connection is about to be closed, and there is no more to be done on it than to stop everything. */
-    private static boolean leaves(ClusterNode node) {
-        return node.isRemoteOrGuest() && node.shutdown;
     }
 
     private void delete(Primitive primitive, ClusterNode node) {
