@@ -48,7 +48,7 @@ public final class Housekeeping {
             }
             for (ClusterNode node : nodes.all()) {
                 ResourceHistory history = histories.of(primitive, node);
-                if (history == null || !(node.available() || node.maintenance)) {
+                if (history == null || !mayForget(node)) {
                     continue;
                 }
                 boolean configured = !primitive.removed || primitive.cloneOf() != null;
@@ -68,6 +68,10 @@ public final class Housekeeping {
                 clear.reason = forget.reason();
             }
         }
+    }
+
+    private static boolean mayForget(ClusterNode node) {
+        return node.available() || (node.maintenance && node.online && !node.unclean);
     }
 
     private void delete(Primitive primitive, ClusterNode node) {
