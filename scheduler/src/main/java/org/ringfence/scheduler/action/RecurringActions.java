@@ -15,6 +15,7 @@ import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.history.Histories;
 import org.ringfence.scheduler.history.ParameterChanges;
+import org.ringfence.scheduler.history.PresentRun;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -151,16 +152,9 @@ public final class RecurringActions {
         OperationRecord record = record(primitive, operation.name(), operation.intervalMillis(), node);
         return record != null
                 && primitive.active.contains(node)
-                && !failed(record)
                 && record.executionStatus() != ExecutionStatus.CANCELLED
+                && !histories.beginsAnew(node, record)
                 && !ParameterChanges.outdated(operations, primitive, node, record);
-    }
-
-    private static boolean failed(OperationRecord record) {
-        if (record.executionStatus() == ExecutionStatus.PENDING) {
-            return false;
-        }
-        return record.executionStatus() != ExecutionStatus.DONE && record.executionStatus() != ExecutionStatus.UNKNOWN;
     }
 
     private @Nullable OperationRecord record(Primitive primitive, String name, long interval, ClusterNode node) {
@@ -168,19 +162,15 @@ public final class RecurringActions {
         if (history == null) {
             return null;
         }
-        int stopped = -1;
         OperationRecord found = null;
-        for (OperationRecord record : history.operations()) {
-            if (record.operation().equals("stop") && record.exitCode() == 0) {
-                stopped = Math.max(stopped, record.callId());
-            }
+        for (OperationRecord record : PresentRun.of(history)) {
             if (record.operation().equals(name)
                     && record.interval().toMillis() == interval
                     && !record.id().contains("_last_failure_")) {
                 found = record;
             }
         }
-        return found == null || (found.callId() >= 0 && found.callId() < stopped) ? null : found;
+        return found;
     }
 
     private void cancel(Primitive primitive, String name, long interval, ClusterNode node) {

@@ -2,7 +2,6 @@ package org.ringfence.scheduler.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.ringfence.model.status.NodeState;
 import org.ringfence.model.status.OperationRecord;
@@ -132,13 +131,8 @@ public final class HistoryReader {
                 primitive.historyName = history.resource();
             }
         }
-        List<OperationRecord> sorted = new ArrayList<>(history.operations());
-        sorted.sort(Comparator.comparingInt(
-                        (OperationRecord operation) -> operation.callId() < 0 ? Integer.MAX_VALUE : operation.callId())
-                .thenComparing(OperationRecord::lastChange)
-                .thenComparing(operation -> operation.id().contains("_last_failure_")));
         var reading = new Reading(primitive, node);
-        for (OperationRecord operation : sorted) {
+        for (OperationRecord operation : PresentRun.sorted(history)) {
             reading.add(operation);
         }
         consequences.settle(
@@ -189,6 +183,7 @@ public final class HistoryReader {
                         && !operation.operation().equals("stop")) {
                     outcome = new Outcome(operation, Outcome.Kind.DONE, outcome.expected(), outcome.exitCode());
                 } else {
+                    histories.beginAnew(node, operation);
                     return;
                 }
             }
