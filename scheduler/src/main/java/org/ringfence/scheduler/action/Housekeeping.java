@@ -9,6 +9,7 @@ import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.history.FailCounts;
 import org.ringfence.scheduler.history.Histories;
 import org.ringfence.scheduler.history.ParameterChanges;
+import org.ringfence.scheduler.history.PresentRun;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resources;
@@ -103,7 +104,7 @@ public final class Housekeeping {
         if (primitive.maintenance || primitive.nextRole == Role.STOPPED) {
             return;
         }
-        for (OperationRecord record : history.operations()) {
+        for (OperationRecord record : PresentRun.of(history)) {
             long interval = record.interval().toMillis();
             if (interval == 0
                     || record.operation().equals("cancel")
@@ -112,9 +113,7 @@ public final class Housekeeping {
                             .isPresent()) {
                 continue;
             }
-            Action cancel = actions.get(primitive, "cancel_" + record.operation(), interval, node, false);
-            cancel.cancelled = record.operation();
-            cancel.key = primitive.actionName() + "_" + record.operation() + "_" + interval;
+            Action cancel = actions.cancel(primitive, record, node);
             for (Action stop : actions.of(primitive, "stop")) {
                 actions.order(cancel, stop, 0);
             }

@@ -68,12 +68,15 @@ public final class RecurringActions {
     /** In maintenance nobody watches. */
     private void cancelAll(Primitive primitive) {
         for (ClusterNode node : primitive.active) {
+            if (!node.online || node.shutdown) {
+                continue;
+            }
             for (Operation operation : primitive.configured.operations()) {
-                if (node.online
-                        && !node.shutdown
-                        && operation.intervalMillis() > 0
-                        && record(primitive, operation.name(), operation.intervalMillis(), node) != null) {
-                    cancel(primitive, operation.name(), operation.intervalMillis(), node);
+                OperationRecord record = operation.intervalMillis() == 0
+                        ? null
+                        : record(primitive, operation.name(), operation.intervalMillis(), node);
+                if (record != null) {
+                    beforeChanges(primitive, actions.cancel(primitive, record, node));
                 }
             }
         }
@@ -174,9 +177,10 @@ public final class RecurringActions {
     }
 
     private void cancel(Primitive primitive, String name, long interval, ClusterNode node) {
-        Action cancel = actions.get(primitive, "cancel_" + name, interval, node, false);
-        cancel.cancelled = name;
-        cancel.key = primitive.actionName() + "_" + name + "_" + interval;
+        beforeChanges(primitive, actions.cancel(primitive, name, interval, node));
+    }
+
+    private void beforeChanges(Primitive primitive, Action cancel) {
         for (String task : new String[] {"demote", "promote"}) {
             for (Action change : actions.of(primitive, task)) {
                 actions.order(cancel, change, 0);
