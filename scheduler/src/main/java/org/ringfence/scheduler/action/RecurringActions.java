@@ -141,11 +141,11 @@ public final class RecurringActions {
         }
         if (primitive.nextRole == Role.PROMOTED) {
             for (Action promote : actions.of(primitive, "promote")) {
-                actions.order(promote, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(promote, monitor, THEN_NEEDS_FIRST);
             }
         } else if (primitive.role == Role.PROMOTED) {
             for (Action demote : actions.of(primitive, "demote")) {
-                actions.order(demote, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(demote, monitor, THEN_NEEDS_FIRST);
             }
         }
     }

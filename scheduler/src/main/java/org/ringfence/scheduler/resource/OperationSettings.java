@@ -44,6 +44,11 @@ public final class OperationSettings {
                 .findFirst();
     }
 
+    /** Whether something is written of the operation, disabled or not. */
+    public static boolean isWritten(Primitive primitive, String name, long intervalMillis) {
+        return named(primitive, name, intervalMillis).findAny().isPresent();
+    }
+
     private static Stream<Operation> named(Primitive primitive, String name, long intervalMillis) {
         return primitive.configured.operations().stream()
                 .filter(operation -> operation.name().equals(name) && operation.intervalMillis() == intervalMillis);

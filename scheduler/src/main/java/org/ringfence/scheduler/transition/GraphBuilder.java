@@ -191,8 +191,7 @@ public final class GraphBuilder {
         if (clone != null) {
             attributes.put("CRM_meta_clone", Integer.toString(number(primitive)));
         }
-        if (OperationSettings.configured(primitive, settled, action.intervalMillis)
-                .isPresent()) {
+        if (OperationSettings.isWritten(primitive, settled, action.intervalMillis)) {
             attributes.put("CRM_meta_name", settled);
         }
         if (action.intervalMillis > 0) {
