@@ -200,8 +200,7 @@ public final class RecurringActions {
             boolean going = record(primitive, operation.name(), operation.intervalMillis(), node) != null
                     && !(primitive.managed && primitive.active.contains(node));
             if (node == primitive.assigned && primitive.nextRole.isActive()) {
-                if (record(primitive, operation.name(), operation.intervalMillis(), node) != null
-                        && !primitive.active.contains(node)) {
+                if (record(primitive, operation.name(), operation.intervalMillis(), node) != null) {
                     cancel(primitive, operation.name(), operation.intervalMillis(), node);
                 }
                 continue;
