@@ -173,13 +173,15 @@ public final class ParameterChanges {
         }
         long interval = record.interval().toMillis();
         SortedMap<String, String> now = operations.digested(primitive, node, record.operation(), interval);
-        if (Digest.of(now).equals(digest) || sameButForMasked(primitive, now, record)) {
+        if (sameButForMasked(primitive, now, record)) {
             return false;
         }
         var timed = new TreeMap<>(now);
-        timed.put(
-                "CRM_meta_timeout",
-                operations.meta(primitive, record.operation(), interval).getOrDefault("timeout", "20000"));
+        if (interval > 0) {
+            timed.put(
+                    "CRM_meta_timeout",
+                    operations.meta(primitive, record.operation(), interval).getOrDefault("timeout", "20000"));
+        }
         return !Digest.of(timed).equals(digest);
     }
 }

@@ -178,7 +178,7 @@ public final class Preparation {
     private void failures() {
         for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
             for (Primitive primitive : resources.primitives()) {
-                if (!primitive.managed || primitive.removed) {
+                if (!primitive.managed || primitive.removed || primitive.state.failureIgnored) {
                     continue;
                 }
                 Resource leaves = failCounts.toLeave(primitive, node);
