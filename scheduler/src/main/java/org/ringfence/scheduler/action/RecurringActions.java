@@ -150,12 +150,13 @@ public final class RecurringActions {
         }
     }
 
-    /** Whether the node carries it out already, as far as its history says. */
+    /** Whether the node carries it out already, as far as its history says; not before it said how that went first. */
     private boolean isGoingOn(Primitive primitive, Operation operation, ClusterNode node) {
         OperationRecord record = record(primitive, operation.name(), operation.intervalMillis(), node);
         return record != null
                 && primitive.active.contains(node)
                 && record.executionStatus() != ExecutionStatus.CANCELLED
+                && record.executionStatus() != ExecutionStatus.PENDING
                 && !histories.beginsAnew(node, record)
                 && !ParameterChanges.outdated(operations, primitive, node, record);
     }

@@ -2,7 +2,6 @@ package org.ringfence.scheduler.history;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ringfence.model.status.ExecutionStatus;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -67,7 +66,8 @@ public final class ParameterChanges {
     }
 
     private void changed(Primitive primitive, ClusterNode node, boolean restart) {
-        if (restart) {
+        if (restart || primitive.state.startPending) {
+            // What is still being started cannot be told of a change.
             primitive.state.restartForParameters = true;
         } else {
             primitive.state.reload = true;
@@ -104,7 +104,7 @@ public final class ParameterChanges {
                 begun = record;
             }
         }
-        if (begun == null || begun.executionStatus() == ExecutionStatus.PENDING) {
+        if (begun == null) {
             return;
         }
         String all = begun.digests().get("op-digest");

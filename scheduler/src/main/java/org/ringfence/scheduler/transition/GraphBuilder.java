@@ -73,7 +73,7 @@ public final class GraphBuilder {
     }
 
     private static boolean isNeeded(Action action) {
-        if (action.optional || !action.runnable) {
+        if ((action.optional && !action.alwaysShown) || !action.runnable) {
             return false;
         }
         return action.pseudo || action.node != null;
