@@ -117,12 +117,7 @@ public final class Preparation {
         switch (wanted) {
             case STOPPED -> stop(resource, resource.removed ? "it is no longer configured" : "target-role is Stopped");
             case UNPROMOTED -> cap(resource);
-            case STARTED -> {
-                if (resource.promotable() || (resource instanceof Clone clone && clone.promotable)) {
-                    cap(resource);
-                }
-            }
-            case UNKNOWN, PROMOTED -> {}
+            case UNKNOWN, STARTED, PROMOTED -> {}
         }
         resource.children().forEach(this::targetRole);
     }
