@@ -2,7 +2,6 @@ package org.ringfence.scheduler.history;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ringfence.model.status.ExecutionStatus;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -61,7 +60,8 @@ public final class ParameterChanges {
     }
 
     private void changed(Primitive primitive, ClusterNode node, boolean restart) {
-        if (restart) {
+        if (restart || primitive.state.startPending) {
+            // What has not finished starting cannot be asked to reload.
             primitive.state.restartForParameters = true;
         } else {
             primitive.state.reload = true;
@@ -86,7 +86,7 @@ public final class ParameterChanges {
                 begun = record;
             }
         }
-        if (begun == null || begun.executionStatus() == ExecutionStatus.PENDING) {
+        if (begun == null) {
             return;
         }
         String all = begun.digests().get("op-digest");
