@@ -60,9 +60,7 @@ final class InstanceFinder {
             return exact;
         }
         if (clone != null && !base.equals(name)) {
-            Resource extra = builder.addRemovedInstance(clone);
-            resources.index(extra);
-            Primitive found = member(extra, base);
+            Primitive found = member(addRemoved(clone), base);
             return found.id.equals(name) ? found : removed(history);
         }
         return removed(history);
@@ -94,16 +92,25 @@ final class InstanceFinder {
         });
     }
 
+    private Resource addRemoved(Clone clone) {
+        Resource extra = builder.addRemovedInstance(clone);
+        resources.index(extra);
+        return extra;
+    }
+
     /**
      * An interchangeable instance on this node: the one that history already placed there; else one that is nowhere;
-     * else a new one beyond the configured number.
+     * else a new one beyond the configured number, as also for a second one that is active on the same node.
      */
     private Primitive anonymous(Clone clone, String base, ClusterNode node) {
         Map<ClusterNode, Resource> byNode = anonymous.computeIfAbsent(clone, none -> new HashMap<>());
         Resource known = byNode.get(node);
         if (known != null) {
             Primitive member = member(known, base);
-            if (member.active.isEmpty() || member.active.contains(node)) {
+            if (member.active.contains(node)) {
+                return member(addRemoved(clone), base);
+            }
+            if (member.active.isEmpty()) {
                 return member;
             }
         }
@@ -119,8 +126,7 @@ final class InstanceFinder {
             free = inactive(clone);
         }
         if (free == null || isReplacedElsewhere(clone, member(free, base), node)) {
-            free = builder.addRemovedInstance(clone);
-            resources.index(free);
+            free = addRemoved(clone);
         }
         byNode.put(node, free);
         return member(free, base);
