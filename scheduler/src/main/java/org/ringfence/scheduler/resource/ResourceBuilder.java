@@ -149,7 +149,7 @@ public final class ResourceBuilder {
         var meta = meta(configured.meta(), null, null);
         boolean promotable = configured.master() || Truth.parse(meta.getOrDefault("promotable", ""), false);
         int members = (int) nodes.all().stream().filter(node -> !node.inBundle).count();
-        if (Truth.parse(meta.getOrDefault("globally-unique", ""), false) && !mayBeUnique(configured.child())) {
+        if (Clone.isUnique(meta) && !mayBeUnique(configured.child())) {
             meta.put("globally-unique", "false");
             int wanted = Settings.number(meta, "clone-max", members);
             meta.put("clone-max", Integer.toString(Math.min(wanted, members)));
