@@ -156,7 +156,7 @@ public final class ConstraintOrderings {
     }
 
     private void order(Resource first, String firstTask, Resource then, String thenTask, int kinds) {
-        if (interleaves(first, then)) {
+        if (interleaves(first, firstTask, then)) {
             interleave((Clone) first, firstTask, (Clone) then, thenTask, kinds);
             return;
         }
@@ -234,13 +234,24 @@ public final class ConstraintOrderings {
         return parts;
     }
 
-    private static boolean interleaves(Resource first, Resource then) {
-        return first instanceof Clone && then instanceof Clone clone && clone.interleave;
+    private static boolean isDown(String task) {
+        return task.equals("stop") || task.equals("demote");
     }
 
-    /** Each instance waits only for the one of the other clone on its own node. */
+    /** Whether the clone that depends on the other, up after it and down before it, is content with its neighbour. */
+    private static boolean interleaves(Resource first, String firstTask, Resource then) {
+        return first instanceof Clone before
+                && then instanceof Clone after
+                && (isDown(firstTask) ? before.interleave : after.interleave);
+    }
+
+    /**
+     * Each instance depends only on the one of the other clone on its own node; when both clones change they still do so
+     * one after the other.
+     */
     private void interleave(Clone first, String firstTask, Clone then, String thenTask, int kinds) {
-        boolean stops = firstTask.equals("stop") || firstTask.equals("demote");
+        actions.order(first, CollectiveActions.done(firstTask), then, thenTask, 0);
+        boolean stops = isDown(firstTask);
         Clone walked = stops ? first : then;
         Clone other = stops ? then : first;
         for (Resource instance : walked.instances) {

@@ -202,7 +202,7 @@ public final class FencingActions {
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 } else if (task.equals("start")
                         && (options.symmetric() || primitive.scores[target.index] > -Score.INFINITY)
-                        && !primitive.probed[target.index]) {
+                        && !primitive.isKnownOn(target)) {
                     // Nobody knows whether it runs there; only a node that is off settles that.
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 }

@@ -11,7 +11,6 @@ import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
-import org.ringfence.scheduler.resource.Role;
 
 /**
  * Tells the instances of a clone with {@code notify} what is about to happen to others of them, and what has happened:
@@ -57,13 +56,21 @@ public final class Notifications {
             actions.order(done, after, 0);
             actions.order(after, afterDone, 0);
             actions.order(previous, before, 0);
-            if (clone.parent != null) {
-                actions.order(afterDone, actions.find(clone.parent, what, null), 0);
-            }
+            passOn(clone, done, afterDone);
             previous = afterDone;
             for (Primitive instance : instances) {
                 before(instance, task, before, beforeDone);
                 after(instance, task, after, afterDone);
+            }
+        }
+    }
+
+    /** Who waits from outside for what happens in the clone waits until all have heard of it. */
+    private void passOn(Clone clone, Action done, Action heard) {
+        for (Ordering ordering : List.copyOf(done.after)) {
+            Resource waiting = ordering.then.resource;
+            if (waiting == null || (waiting != clone && waiting.cloneOf() != clone)) {
+                actions.order(heard, ordering.then, ordering.kinds);
             }
         }
     }
@@ -92,34 +99,20 @@ public final class Notifications {
         return task.equals("stop") || task.equals("demote");
     }
 
+    /**
+     * What goes down is announced to those that are up now, what comes up to those that are going to be: a start not to who
+     * starts itself, a promotion even to who has only just started.
+     */
     private void before(Primitive instance, String task, Action before, Action beforeDone) {
-        if (task.equals("promote")) {
-            beforePromotion(instance, before, beforeDone);
-        }
-        for (ClusterNode node : instance.active) {
-            Action stop = actions.find(instance, "stop", node);
-            if (!goesDown(task) && stop != null && stop.isRequired()) {
-                continue;
-            }
-            if (task.equals("stop") && hearsOf(instance, "pre_notify_demote", node)) {
-                hears(instance, "pre_notify_stop", node, before, beforeDone);
-                continue;
-            }
-            hears(instance, "pre_notify_" + task, node, before, beforeDone);
-        }
-    }
-
-    /** One that is to be promoted as soon as it has started hears of that too. */
-    private void beforePromotion(Primitive instance, Action before, Action beforeDone) {
-        ClusterNode node = instance.assigned;
-        if (node == null || instance.active.contains(node) || instance.nextRole != Role.PROMOTED) {
+        if (goesDown(task)) {
+            instance.active.forEach(node -> hears(instance, "pre_notify_" + task, node, before, beforeDone));
             return;
         }
-        hears(instance, "pre_notify_promote", node, before, beforeDone);
-    }
-
-    private boolean hearsOf(Primitive instance, String name, ClusterNode node) {
-        return actions.find(instance, name, node) != null;
+        Action start = start(instance);
+        boolean starts = start != null && start.isRequired();
+        if (comesUp(instance) && !(task.equals("start") && starts)) {
+            hears(instance, "pre_notify_" + task, instance.assigned, before, beforeDone);
+        }
     }
 
     private void after(Primitive instance, String task, Action after, Action afterDone) {
@@ -132,14 +125,20 @@ public final class Notifications {
             }
             return;
         }
-        ClusterNode node = instance.assigned;
-        if (node == null || !instance.nextRole.isActive()) {
-            return;
+        if (comesUp(instance)) {
+            hears(instance, "post_notify_" + task, instance.assigned, after, afterDone);
         }
-        Action start = actions.find(instance, "start", node);
-        if (start == null || start.optional || start.runnable) {
-            hears(instance, "post_notify_" + task, node, after, afterDone);
-        }
+    }
+
+    private boolean comesUp(Primitive instance) {
+        Action start = start(instance);
+        return instance.assigned != null
+                && instance.nextRole.isActive()
+                && (start == null || start.optional || start.runnable);
+    }
+
+    private @Nullable Action start(Primitive instance) {
+        return actions.find(instance, "start", instance.assigned);
     }
 
     private void hears(Primitive instance, String name, @Nullable ClusterNode node, Action begun, Action done) {
@@ -151,5 +150,17 @@ public final class Notifications {
         notify.attributes.putAll(begun.attributes);
         actions.order(begun, notify, 0);
         actions.order(notify, done, THEN_NEEDS_FIRST);
+        if (name.startsWith("post_")) {
+            watchAfter(instance, done);
+        }
+    }
+
+    /** An instance that hears of something is watched only when all have heard of it. */
+    private void watchAfter(Primitive instance, Action heard) {
+        for (Action watch : actions.ofAll(instance)) {
+            if (watch.intervalMillis > 0 && watch.cancelled.isEmpty()) {
+                actions.order(heard, watch, 0);
+            }
+        }
     }
 }

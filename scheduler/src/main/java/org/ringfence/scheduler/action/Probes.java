@@ -167,6 +167,10 @@ public final class Probes {
         for (Action probe : actions.of(primitive, "monitor")) {
             Resource subject = primitive;
             Clone clone = primitive.cloneOf();
+            if (clone != null) {
+                // A clone starts when all that was asked about its instances is answered.
+                actions.order(probe, actions.find(clone, "start", null), 0);
+            }
             if (clone != null && !clone.unique) {
                 for (Resource instance : clone.instances) {
                     instance.visitPrimitives(each -> {

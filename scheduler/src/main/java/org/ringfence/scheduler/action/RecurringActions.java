@@ -114,9 +114,8 @@ public final class RecurringActions {
         Role wanted = Role.parse(operation.attributes().getOrDefault("role", ""));
         boolean fits = wanted == Role.UNKNOWN
                 ? primitive.nextRole == Role.STARTED || primitive.nextRole == Role.UNPROMOTED
-                : wanted == Role.STARTED
-                        ? primitive.nextRole == Role.STARTED || primitive.nextRole == Role.UNPROMOTED
-                        : primitive.nextRole == wanted;
+                // One for the started role is not for promotable instances, which are promoted or unpromoted.
+                : primitive.nextRole == wanted;
         if (node == null || !primitive.nextRole.isActive()) {
             return;
         }

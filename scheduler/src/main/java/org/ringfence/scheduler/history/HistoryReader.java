@@ -50,7 +50,7 @@ public final class HistoryReader {
         this.resources = resources;
         this.failCounts = failCounts;
         this.expiry = new Expiry(options, failCounts, histories, now);
-        this.finder = new InstanceFinder(resources, builder, histories);
+        this.finder = new InstanceFinder(nodes, resources, builder, histories);
         this.migrations = new Migrations(status, nodes);
         this.consequences = new Consequences(options, new NodeFencing(resources));
     }

@@ -67,7 +67,7 @@ public final class ParameterChanges {
 
     private void changed(Primitive primitive, ClusterNode node, boolean restart) {
         if (restart || primitive.state.startPending) {
-            // What is still being started cannot be told of a change.
+            // What has not finished starting cannot be asked to reload.
             primitive.state.restartForParameters = true;
         } else {
             primitive.state.reload = true;
