@@ -77,7 +77,7 @@ public final class Scheduler {
         Histories histories =
                 new HistoryReader(cib.status(), options, nodes, resources, builder, failCounts, now).read();
 
-        ParameterChanges changes = new ParameterChanges(operations, histories);
+        ParameterChanges changes = new ParameterChanges(operations, histories, failCounts);
         changes.find(resources);
 
         // Where everything is to be.

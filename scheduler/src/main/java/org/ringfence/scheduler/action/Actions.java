@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.status.OperationRecord;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -52,6 +53,22 @@ public final class Actions {
         known.add(made);
         runnability.judge(made);
         return made;
+    }
+
+    /** The end of an operation that is repeated on a node. */
+    public Action cancel(Primitive primitive, String operation, long interval, ClusterNode node) {
+        Action cancel = get(primitive, "cancel_" + operation, interval, node, false);
+        cancel.cancelled = operation;
+        cancel.key = primitive.actionName() + "_" + operation + "_" + interval;
+        return cancel;
+    }
+
+    /** The same, for one that is known by its call. */
+    public Action cancel(Primitive primitive, OperationRecord repeated, ClusterNode node) {
+        Action cancel =
+                cancel(primitive, repeated.operation(), repeated.interval().toMillis(), node);
+        cancel.attributes.put("CRM_meta_call_id", Integer.toString(repeated.callId()));
+        return cancel;
     }
 
     /** A point in the order, or something done to a node, by its own name. */

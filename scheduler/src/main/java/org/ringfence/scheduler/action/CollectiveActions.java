@@ -74,6 +74,10 @@ public final class CollectiveActions {
                 actions.order(after, "stop", before, "stop", FIRST_IF_THEN | THEN_NEEDS_FIRST);
                 actions.order(before, "promote", after, "promote", THEN_IF_FIRST | THEN_NEEDS_FIRST);
                 actions.order(after, "demote", before, "demote", FIRST_IF_THEN);
+                if (before.active.isEmpty() && !after.active.isEmpty()) {
+                    // It came up too early, and is taken down for the one before it.
+                    actions.order(after, "stop", before, "start", FIRST_IF_THEN | THEN_NEEDS_FIRST);
+                }
             }
         }
     }

@@ -149,6 +149,7 @@ public final class FencingActions {
         }
     }
 
+    /** A node leaves when all on it is stopped, so not while something is blocked; what nobody manages is left running. */
     private void shutdown(ClusterNode node) {
         Action action = actions.named("do_shutdown-" + node.name, "do_shutdown", node, false);
         action.optional = false;
@@ -156,8 +157,8 @@ public final class FencingActions {
         shutdowns.add(action);
         for (Primitive primitive : resources.primitives()) {
             Action stop = actions.find(primitive, "stop", node);
-            if (stop != null && !primitive.blocked && (primitive.managed || primitive.maintenance)) {
-                actions.order(stop, action, FIRST_IF_THEN);
+            if (stop != null && !primitive.maintenance && (primitive.managed || primitive.blocked)) {
+                actions.order(stop, action, FIRST_IF_THEN | THEN_NEEDS_FIRST);
             }
         }
     }
@@ -201,7 +202,7 @@ public final class FencingActions {
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 } else if (task.equals("start")
                         && (options.symmetric() || primitive.scores[target.index] > -Score.INFINITY)
-                        && !primitive.probed[target.index]) {
+                        && !primitive.isKnownOn(target)) {
                     // Nobody knows whether it runs there; only a node that is off settles that.
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 }

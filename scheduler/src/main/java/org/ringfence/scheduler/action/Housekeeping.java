@@ -9,12 +9,16 @@ import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.history.FailCounts;
 import org.ringfence.scheduler.history.Histories;
 import org.ringfence.scheduler.history.ParameterChanges;
+import org.ringfence.scheduler.history.PresentRun;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
 
-/** Makes nodes forget: resources that are not configured any more, repeated operations likewise, failures that expired. */
+/**
+ * Makes nodes forget: resources that are not configured any more, repeated operations likewise, failures that expired.
+ * Nodes that leave, or where nothing may run, are left alone: what is known there is settled when they are back.
+ */
 public final class Housekeeping {
     private final Options options;
     private final Nodes nodes;
@@ -45,7 +49,7 @@ public final class Housekeeping {
             }
             for (ClusterNode node : nodes.all()) {
                 ResourceHistory history = histories.of(primitive, node);
-                if (history == null || !node.online || node.unclean || leaves(node)) {
+                if (history == null || !mayForget(node)) {
                     continue;
                 }
                 boolean configured = !primitive.removed || primitive.cloneOf() != null;
@@ -56,20 +60,10 @@ public final class Housekeeping {
                 }
             }
         }
-        for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
-            for (Primitive primitive : resources.primitives()) {
-                if (primitive.failureTimeoutMillis() > 0
-                        && !primitive.blocked
-                        && failCounts.raw(primitive, node) > 0
-                        && failCounts.expired(primitive, node)
-                        && histories.of(primitive, node) != null) {
-                    histories.forget(primitive, node, "it expired");
-                }
-            }
-        }
+        resources.primitives().forEach(this::forgetRemoved);
         for (Histories.Forget forget : List.copyOf(histories.toForget())) {
             Primitive primitive = forget.primitive();
-            if (forget.node().online && !forget.node().unclean && failCounts.raw(primitive, forget.node()) > 0) {
+            if (primitive.managed && forget.node().online && !forget.node().unclean) {
                 Action clear = actions.get(primitive, "clear_failcount", forget.node(), false);
                 clear.attributes.put("CRM_meta_op_no_wait", "true");
                 clear.reason = forget.reason();
@@ -77,9 +71,8 @@ public final class Housekeeping {
         }
     }
 
-    /** Whether its connection is about to be closed, and there is no more to be done on it than to stop everything. */
-    private static boolean leaves(ClusterNode node) {
-        return node.isRemoteOrGuest() && node.shutdown;
+    private static boolean mayForget(ClusterNode node) {
+        return node.available() || (node.maintenance && node.online && !node.unclean);
     }
 
     private void delete(Primitive primitive, ClusterNode node) {
@@ -95,11 +88,23 @@ public final class Housekeeping {
         }
     }
 
+    /** Nobody asks any more how often something failed that is not configured, once those that remember it can be told. */
+    private void forgetRemoved(Primitive primitive) {
+        boolean reachable = histories.of(primitive).keySet().stream().anyMatch(node -> node.online && !node.unclean);
+        if (primitive.removed && primitive.cloneOf() == null && reachable) {
+            for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
+                if (failCounts.effective(primitive, node) > 0) {
+                    histories.forget(primitive, node, "it is not configured any more");
+                }
+            }
+        }
+    }
+
     private void cancelRemoved(Primitive primitive, ClusterNode node, ResourceHistory history) {
         if (primitive.maintenance || primitive.nextRole == Role.STOPPED) {
             return;
         }
-        for (OperationRecord record : history.operations()) {
+        for (OperationRecord record : PresentRun.of(history)) {
             long interval = record.interval().toMillis();
             if (interval == 0
                     || record.operation().equals("cancel")
@@ -108,11 +113,12 @@ public final class Housekeeping {
                             .isPresent()) {
                 continue;
             }
-            Action cancel = actions.get(primitive, "cancel_" + record.operation(), interval, node, false);
-            cancel.cancelled = record.operation();
-            cancel.key = primitive.actionName() + "_" + record.operation() + "_" + interval;
+            Action cancel = actions.cancel(primitive, record, node);
             for (Action stop : actions.of(primitive, "stop")) {
                 actions.order(cancel, stop, 0);
+            }
+            if (failCounts.effective(primitive, node) > 0) {
+                histories.forget(primitive, node, "an operation is not configured any more");
             }
         }
     }

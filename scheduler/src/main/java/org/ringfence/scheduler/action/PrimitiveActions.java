@@ -92,10 +92,11 @@ final class PrimitiveActions {
         if (runs && target != null) {
             boolean starts =
                     restarts && !(primitive.state.stopUnexpected && active.contains(target) && !primitive.state.failed);
-            if (primitive.state.startPending && !several && !moves) {
-                starts = true;
-            }
             start(primitive, target, !starts);
+            if (primitive.state.startPending && !moves) {
+                // It was asked for before, and is asked for again; that is no reason to stop anything.
+                actions.get(primitive, "start", target, true).alwaysShown = true;
+            }
             if (primitive.state.stopUnexpected && active.contains(target) && !primitive.state.failed) {
                 // It stays; others are told as if it had started.
                 actions.get(primitive, "start", target, false).pseudo = true;

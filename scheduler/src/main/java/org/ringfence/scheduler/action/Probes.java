@@ -186,6 +186,11 @@ public final class Probes {
     }
 
     private void orderBefore(Action probe, Resource subject) {
+        Clone whole = subject.cloneOf();
+        if (whole != null) {
+            // Where any instance may be is known before a first one starts.
+            actions.of(whole, "start").forEach(start -> actions.order(probe, start, 0));
+        }
         for (String task : new String[] {"start", "stop", "promote"}) {
             for (Action action : actions.of(subject, task)) {
                 if (!task.equals("stop") || action.node == probe.node) {

@@ -76,7 +76,9 @@ public final class Propagation {
             }
         }
         if (ordering.has(RESTART) && first.optional && first.resource != null && first.resource.managed) {
-            boolean starts = then.isRequired() && then.node == first.node;
+            // One whose start is under way goes on with that: nothing has to be stopped for it.
+            boolean starts =
+                    then.isRequired() && then.node == first.node && !first.resource.state.startPending;
             if (starts || !then.runnable) {
                 require(first, then.resource);
                 if (first.reason.isEmpty()) {

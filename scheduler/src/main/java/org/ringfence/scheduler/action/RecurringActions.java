@@ -15,6 +15,7 @@ import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.history.Histories;
 import org.ringfence.scheduler.history.ParameterChanges;
+import org.ringfence.scheduler.history.PresentRun;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -67,12 +68,15 @@ public final class RecurringActions {
     /** In maintenance nobody watches. */
     private void cancelAll(Primitive primitive) {
         for (ClusterNode node : primitive.active) {
+            if (!node.online || node.shutdown) {
+                continue;
+            }
             for (Operation operation : primitive.configured.operations()) {
-                if (node.online
-                        && !node.shutdown
-                        && operation.intervalMillis() > 0
-                        && record(primitive, operation.name(), operation.intervalMillis(), node) != null) {
-                    cancel(primitive, operation.name(), operation.intervalMillis(), node);
+                OperationRecord record = operation.intervalMillis() == 0
+                        ? null
+                        : record(primitive, operation.name(), operation.intervalMillis(), node);
+                if (record != null) {
+                    beforeChanges(primitive, actions.cancel(primitive, record, node));
                 }
             }
         }
@@ -136,30 +140,24 @@ public final class RecurringActions {
         }
         if (primitive.nextRole == Role.PROMOTED) {
             for (Action promote : actions.of(primitive, "promote")) {
-                actions.order(promote, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(promote, monitor, THEN_NEEDS_FIRST);
             }
         } else if (primitive.role == Role.PROMOTED) {
             for (Action demote : actions.of(primitive, "demote")) {
-                actions.order(demote, monitor, THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                actions.order(demote, monitor, THEN_NEEDS_FIRST);
             }
         }
     }
 
-    /** Whether the node carries it out already, as far as its history says. */
+    /** Whether the node carries it out already, as far as its history says; not before it said how that went first. */
     private boolean isGoingOn(Primitive primitive, Operation operation, ClusterNode node) {
         OperationRecord record = record(primitive, operation.name(), operation.intervalMillis(), node);
         return record != null
                 && primitive.active.contains(node)
-                && !failed(record)
                 && record.executionStatus() != ExecutionStatus.CANCELLED
+                && record.executionStatus() != ExecutionStatus.PENDING
+                && !histories.beginsAnew(node, record)
                 && !ParameterChanges.outdated(operations, primitive, node, record);
-    }
-
-    private static boolean failed(OperationRecord record) {
-        if (record.executionStatus() == ExecutionStatus.PENDING) {
-            return false;
-        }
-        return record.executionStatus() != ExecutionStatus.DONE && record.executionStatus() != ExecutionStatus.UNKNOWN;
     }
 
     private @Nullable OperationRecord record(Primitive primitive, String name, long interval, ClusterNode node) {
@@ -167,25 +165,22 @@ public final class RecurringActions {
         if (history == null) {
             return null;
         }
-        int stopped = -1;
         OperationRecord found = null;
-        for (OperationRecord record : history.operations()) {
-            if (record.operation().equals("stop") && record.exitCode() == 0) {
-                stopped = Math.max(stopped, record.callId());
-            }
+        for (OperationRecord record : PresentRun.of(history)) {
             if (record.operation().equals(name)
                     && record.interval().toMillis() == interval
                     && !record.id().contains("_last_failure_")) {
                 found = record;
             }
         }
-        return found == null || (found.callId() >= 0 && found.callId() < stopped) ? null : found;
+        return found;
     }
 
     private void cancel(Primitive primitive, String name, long interval, ClusterNode node) {
-        Action cancel = actions.get(primitive, "cancel_" + name, interval, node, false);
-        cancel.cancelled = name;
-        cancel.key = primitive.actionName() + "_" + name + "_" + interval;
+        beforeChanges(primitive, actions.cancel(primitive, name, interval, node));
+    }
+
+    private void beforeChanges(Primitive primitive, Action cancel) {
         for (String task : new String[] {"demote", "promote"}) {
             for (Action change : actions.of(primitive, task)) {
                 actions.order(cancel, change, 0);
@@ -205,8 +200,7 @@ public final class RecurringActions {
             boolean going = record(primitive, operation.name(), operation.intervalMillis(), node) != null
                     && !(primitive.managed && primitive.active.contains(node));
             if (node == primitive.assigned && primitive.nextRole.isActive()) {
-                if (record(primitive, operation.name(), operation.intervalMillis(), node) != null
-                        && !primitive.active.contains(node)) {
+                if (record(primitive, operation.name(), operation.intervalMillis(), node) != null) {
                     cancel(primitive, operation.name(), operation.intervalMillis(), node);
                 }
                 continue;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.cib.Operation;
+import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
@@ -154,6 +155,14 @@ public final class FailCounts {
             }
         }
         return false;
+    }
+
+    /** Whether the operation is configured to block the resource when it fails. */
+    boolean blocksWhenFailed(Primitive primitive, OperationRecord failed) {
+        return primitive.configured.operations().stream()
+                .anyMatch(operation -> "block".equals(operation.attributes().get("on-fail"))
+                        && operation.name().equals(failed.operation())
+                        && operation.intervalMillis() == failed.interval().toMillis());
     }
 
     /** What a failure leads to for the resource. */

@@ -2,9 +2,13 @@ package org.ringfence.scheduler.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Primitive;
@@ -16,11 +20,15 @@ public final class Histories {
     /** Instances whose failures on a node are to be forgotten, and why. */
     private final List<Forget> forget = new ArrayList<>();
 
+    private final Set<Repeated> anew = new HashSet<>();
+
+    private record Repeated(ClusterNode node, String id) {}
+
     /** A fail count to be cleared. */
     public record Forget(Primitive primitive, ClusterNode node, String reason) {}
 
     void put(Primitive primitive, ClusterNode node, ResourceHistory history) {
-        byPrimitive.computeIfAbsent(primitive, none -> new HashMap<>()).put(node, history);
+        byPrimitive.computeIfAbsent(primitive, none -> new LinkedHashMap<>()).put(node, history);
     }
 
     void addRemoved(Primitive primitive) {
@@ -36,6 +44,15 @@ public final class Histories {
         forget.add(new Forget(primitive, node, reason));
     }
 
+    /** A repeated operation that has failed and is forgiven begins anew: only so is it told that it still fails. */
+    void beginAnew(ClusterNode node, OperationRecord repeated) {
+        anew.add(new Repeated(node, repeated.id()));
+    }
+
+    public boolean beginsAnew(ClusterNode node, OperationRecord repeated) {
+        return anew.contains(new Repeated(node, repeated.id()));
+    }
+
     public List<Forget> toForget() {
         return forget;
     }
@@ -43,6 +60,11 @@ public final class Histories {
     public @Nullable ResourceHistory of(Primitive primitive, ClusterNode node) {
         Map<ClusterNode, ResourceHistory> found = byPrimitive.get(primitive);
         return found == null ? null : found.get(node);
+    }
+
+    /** All that nodes remember of a resource. */
+    public Map<ClusterNode, ResourceHistory> of(Primitive primitive) {
+        return byPrimitive.getOrDefault(primitive, Map.of());
     }
 
     /** Resources that only the history knows. */

@@ -2,7 +2,6 @@ package org.ringfence.scheduler.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.ringfence.model.status.NodeState;
 import org.ringfence.model.status.OperationRecord;
@@ -33,7 +32,7 @@ public final class HistoryReader {
     private final FailCounts failCounts;
     private final Histories histories = new Histories();
     private final InstanceFinder finder;
-    private final Instant now;
+    private final Expiry expiry;
     private final Migrations migrations;
     private final Consequences consequences;
 
@@ -50,8 +49,8 @@ public final class HistoryReader {
         this.nodes = nodes;
         this.resources = resources;
         this.failCounts = failCounts;
-        this.now = now;
-        this.finder = new InstanceFinder(resources, builder, histories);
+        this.expiry = new Expiry(options, failCounts, histories, now);
+        this.finder = new InstanceFinder(nodes, resources, builder, histories);
         this.migrations = new Migrations(status, nodes);
         this.consequences = new Consequences(options, new NodeFencing(resources));
     }
@@ -132,13 +131,8 @@ public final class HistoryReader {
                 primitive.historyName = history.resource();
             }
         }
-        List<OperationRecord> sorted = new ArrayList<>(history.operations());
-        sorted.sort(Comparator.comparingInt(
-                        (OperationRecord operation) -> operation.callId() < 0 ? Integer.MAX_VALUE : operation.callId())
-                .thenComparing(OperationRecord::lastChange)
-                .thenComparing(operation -> operation.id().contains("_last_failure_")));
         var reading = new Reading(primitive, node);
-        for (OperationRecord operation : sorted) {
+        for (OperationRecord operation : PresentRun.sorted(history)) {
             reading.add(operation);
         }
         consequences.settle(
@@ -182,13 +176,14 @@ public final class HistoryReader {
                 return;
             }
             known = true;
-            if (outcome.failed() && expired(operation)) {
-                histories.forget(primitive, node, "it expired");
+            boolean over = expiry.isOver(primitive, node, operation);
+            if (outcome.failed() && over) {
                 if (operation.interval().isZero()
                         && !outcome.isProbe()
                         && !operation.operation().equals("stop")) {
                     outcome = new Outcome(operation, Outcome.Kind.DONE, outcome.expected(), outcome.exitCode());
                 } else {
+                    histories.beginAnew(node, operation);
                     return;
                 }
             }
@@ -197,35 +192,6 @@ public final class HistoryReader {
                 case FAILED, FAILED_HERE, FAILED_EVERYWHERE -> failed(outcome);
                 case PENDING, NOTHING -> {}
             }
-        }
-
-        /** A connection is not tried again before the node it leads to was reset. */
-        private boolean waitsForFencing() {
-            ClusterNode remote = primitive.remoteNode;
-            return remote != null
-                    && remote.kind == ClusterNode.Kind.REMOTE
-                    && primitive.reconnectMillis() > 0
-                    && options.fencingEnabled()
-                    && !remote.wasReset;
-        }
-
-        private boolean expired(OperationRecord operation) {
-            long timeout = primitive.failureTimeoutMillis();
-            if (timeout <= 0
-                    || failCounts.onFail(
-                                    primitive,
-                                    operation.operation(),
-                                    operation.interval().toMillis())
-                            == OnFail.BLOCK
-                    || waitsForFencing()) {
-                return false;
-            }
-            Instant last = operation.lastChange();
-            Instant attribute = failCounts.lastFailure(primitive, node);
-            if (attribute.isAfter(last)) {
-                last = attribute;
-            }
-            return last.getEpochSecond() > 0 && last.plusMillis(timeout).compareTo(now) <= 0;
         }
 
         private void pending(OperationRecord operation) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
@@ -14,9 +15,11 @@ import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.ResourceBuilder;
 import org.ringfence.scheduler.resource.Resources;
+import org.ringfence.scheduler.resource.Settings.Requires;
 
 /** Finds the instance that an entry of a node's history is about, and makes one for what is no longer configured. */
 final class InstanceFinder {
+    private final Nodes nodes;
     private final Resources resources;
     private final ResourceBuilder builder;
     private final Histories histories;
@@ -27,7 +30,8 @@ final class InstanceFinder {
     private final Map<String, Primitive> removedByName = new HashMap<>();
     private final Map<Primitive, String> removedContents = new LinkedHashMap<>();
 
-    InstanceFinder(Resources resources, ResourceBuilder builder, Histories histories) {
+    InstanceFinder(Nodes nodes, Resources resources, ResourceBuilder builder, Histories histories) {
+        this.nodes = nodes;
         this.resources = resources;
         this.builder = builder;
         this.histories = histories;
@@ -56,9 +60,7 @@ final class InstanceFinder {
             return exact;
         }
         if (clone != null && !base.equals(name)) {
-            Resource extra = builder.addRemovedInstance(clone);
-            resources.index(extra);
-            Primitive found = member(extra, base);
+            Primitive found = member(addRemoved(clone), base);
             return found.id.equals(name) ? found : removed(history);
         }
         return removed(history);
@@ -90,16 +92,25 @@ final class InstanceFinder {
         });
     }
 
+    private Resource addRemoved(Clone clone) {
+        Resource extra = builder.addRemovedInstance(clone);
+        resources.index(extra);
+        return extra;
+    }
+
     /**
      * An interchangeable instance on this node: the one that history already placed there; else one that is nowhere;
-     * else a new one beyond the configured number.
+     * else a new one beyond the configured number, as also for a second one that is active on the same node.
      */
     private Primitive anonymous(Clone clone, String base, ClusterNode node) {
         Map<ClusterNode, Resource> byNode = anonymous.computeIfAbsent(clone, none -> new HashMap<>());
         Resource known = byNode.get(node);
         if (known != null) {
             Primitive member = member(known, base);
-            if (member.active.isEmpty() || member.active.contains(node)) {
+            if (member.active.contains(node)) {
+                return member(addRemoved(clone), base);
+            }
+            if (member.active.isEmpty()) {
                 return member;
             }
         }
@@ -114,12 +125,22 @@ final class InstanceFinder {
         if (free == null) {
             free = inactive(clone);
         }
-        if (free == null) {
-            free = builder.addRemovedInstance(clone);
-            resources.index(free);
+        if (free == null || isReplacedElsewhere(clone, member(free, base), node)) {
+            free = addRemoved(clone);
         }
         byNode.put(node, free);
         return member(free, base);
+    }
+
+    /**
+     * Whether an instance need not wait for the fencing of the node that it may be active on: it does not ask for that, and
+     * there are more nodes than instances. What is on that node is then one too many.
+     */
+    private boolean isReplacedElsewhere(Clone clone, Primitive instance, ClusterNode node) {
+        return instance.settings.requires().compareTo(Requires.FENCING) < 0
+                && (!node.online || node.unclean)
+                && node.kind != ClusterNode.Kind.GUEST
+                && clone.max < nodes.count();
     }
 
     private static @Nullable Resource active(Clone clone, ClusterNode node) {

@@ -2,7 +2,6 @@ package org.ringfence.scheduler.history;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ringfence.model.status.ExecutionStatus;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -14,16 +13,22 @@ import org.ringfence.scheduler.resource.Resources;
 public final class ParameterChanges {
     private final OperationSettings operations;
     private final Histories histories;
+    private final FailCounts failCounts;
 
-    public ParameterChanges(OperationSettings operations, Histories histories) {
+    public ParameterChanges(OperationSettings operations, Histories histories, FailCounts failCounts) {
         this.operations = operations;
         this.histories = histories;
+        this.failCounts = failCounts;
     }
 
     /** Marks resources to be restarted or reloaded. */
     public void find(Resources resources) {
         for (Primitive primitive : resources.primitives()) {
-            if (primitive.removed || !primitive.managed || isConnectionInBundle(primitive)) {
+            if (primitive.removed || isConnectionInBundle(primitive)) {
+                continue;
+            }
+            histories.of(primitive).forEach((node, history) -> compareLastFailure(primitive, node, history));
+            if (!primitive.managed) {
                 continue;
             }
             for (ClusterNode node : primitive.active) {
@@ -61,12 +66,25 @@ public final class ParameterChanges {
     }
 
     private void changed(Primitive primitive, ClusterNode node, boolean restart) {
-        if (restart) {
+        if (restart || primitive.state.startPending) {
+            // What has not finished starting cannot be asked to reload.
             primitive.state.restartForParameters = true;
         } else {
             primitive.state.reload = true;
         }
-        histories.forget(primitive, node, "its parameters changed");
+        if (failCounts.effective(primitive, node) > 0) {
+            histories.forget(primitive, node, "its parameters changed");
+        }
+    }
+
+    /** What failed with other parameters may go well with those of now: its failures there do not count any more. */
+    private void compareLastFailure(Primitive primitive, ClusterNode node, ResourceHistory history) {
+        for (OperationRecord record : history.operations()) {
+            boolean begins = record.operation().equals("start") || record.operation().equals("monitor");
+            if (begins && record.id().endsWith("_last_failure_0") && otherDigest(operations, primitive, node, record)) {
+                histories.forget(primitive, node, "its parameters changed");
+            }
+        }
     }
 
     private void compare(Primitive primitive, ClusterNode node, ResourceHistory history) {
@@ -86,7 +104,7 @@ public final class ParameterChanges {
                 begun = record;
             }
         }
-        if (begun == null || begun.executionStatus() == ExecutionStatus.PENDING) {
+        if (begun == null) {
             return;
         }
         String all = begun.digests().get("op-digest");
@@ -99,10 +117,11 @@ public final class ParameterChanges {
         }
         String force = begun.digests().get("op-force-restart");
         String restart = begun.digests().get("op-restart-digest");
-        if (restart != null && force != null && !Digest.of(only(now, force)).equals(restart)) {
+        SortedMap<String, String> decisive = force == null ? now : only(now, force);
+        if (restart != null && !Digest.of(decisive).equals(restart)) {
             changed(primitive, node, true);
         } else if (!Digest.of(now).equals(all)) {
-            changed(primitive, node, restart == null || force == null);
+            changed(primitive, node, restart == null || operations.hasOwnParameters(primitive, begun.operation(), 0));
         }
     }
 
@@ -143,19 +162,26 @@ public final class ParameterChanges {
     /** Whether a repeated operation was begun with parameters, or a timeout, that are not configured any more. */
     public static boolean outdated(
             OperationSettings operations, Primitive primitive, ClusterNode node, OperationRecord record) {
+        return primitive.managed && primitive.replica == null && otherDigest(operations, primitive, node, record);
+    }
+
+    private static boolean otherDigest(
+            OperationSettings operations, Primitive primitive, ClusterNode node, OperationRecord record) {
         String digest = record.digests().get("op-digest");
-        if (digest == null || !primitive.managed || primitive.replica != null) {
+        if (digest == null) {
             return false;
         }
         long interval = record.interval().toMillis();
         SortedMap<String, String> now = operations.digested(primitive, node, record.operation(), interval);
-        if (Digest.of(now).equals(digest) || sameButForMasked(primitive, now, record)) {
+        if (sameButForMasked(primitive, now, record)) {
             return false;
         }
         var timed = new TreeMap<>(now);
-        timed.put(
-                "CRM_meta_timeout",
-                operations.meta(primitive, record.operation(), interval).getOrDefault("timeout", "20000"));
+        if (interval > 0) {
+            timed.put(
+                    "CRM_meta_timeout",
+                    operations.meta(primitive, record.operation(), interval).getOrDefault("timeout", "20000"));
+        }
         return !Digest.of(timed).equals(digest);
     }
 }

@@ -1,7 +1,6 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
@@ -64,7 +63,7 @@ final class CloneAssignment {
         int perNode = Math.min(even, clone.nodeMax);
         int assigned = 0;
         List<Resource> ordered = new ArrayList<>(clone.instances);
-        ordered.sort(order());
+        ordered.sort(new InstanceOrder(clone));
         for (Resource instance : ordered) {
             if (assigned >= clone.max) {
                 break;
@@ -160,36 +159,5 @@ final class CloneAssignment {
     private static void banOn(Resource instance, ClusterNode node) {
         instance.scores[node.index] = -Score.INFINITY;
         instance.visitPrimitives(primitive -> primitive.scores[node.index] = -Score.INFINITY);
-    }
-
-    /** Active ones first, then those whose node wants them most, then by number. */
-    private static Comparator<Resource> order() {
-        return Comparator.comparing((Resource instance) -> instance.active.isEmpty())
-                .thenComparing(instance -> instance.removed)
-                .thenComparing(instance -> {
-                    ClusterNode node = current(instance);
-                    return node == null || !NodeChoice.usable(node);
-                })
-                .thenComparing(Comparator.comparingInt((Resource instance) -> instance.priority)
-                        .reversed())
-                .thenComparing(Comparator.comparingInt((Resource instance) -> {
-                            ClusterNode node = current(instance);
-                            return node == null ? 0 : scoreOn(instance, node);
-                        })
-                        .reversed())
-                .thenComparing(instance -> failed(instance))
-                .thenComparingInt(instance -> instance.position);
-    }
-
-    private static int scoreOn(Resource instance, ClusterNode node) {
-        int[] sum = new int[1];
-        instance.visitPrimitives(primitive -> sum[0] = Score.add(sum[0], primitive.scores[node.index]));
-        return sum[0];
-    }
-
-    private static boolean failed(Resource instance) {
-        boolean[] failed = new boolean[1];
-        instance.visitPrimitives(primitive -> failed[0] |= primitive.state.failed);
-        return failed[0];
     }
 }

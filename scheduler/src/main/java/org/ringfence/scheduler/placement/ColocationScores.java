@@ -39,7 +39,7 @@ final class ColocationScores {
                 && !(colocation.dependentRole() == Role.STARTED && dependent.nextRole.isActive())) {
             return;
         }
-        followPrimary(colocation, colocation.primary(), scores);
+        followPrimary(colocation, dependent, scores);
     }
 
     /** Whether a colocation speaks of promoted instances, of a clone or of what is in containers. */
@@ -48,14 +48,14 @@ final class ColocationScores {
                 && (resource.promotable() || resource instanceof Bundle || resource.parent instanceof Bundle);
     }
 
-    private void followPrimary(Colocation colocation, Resource primary, int[] scores) {
-        switch (primary) {
+    private void followPrimary(Colocation colocation, Resource dependent, int[] scores) {
+        switch (colocation.primary()) {
             case Primitive primitive -> followNode(colocation, primitive, scores);
             case Group group -> {
                 Primitive member = colocation.score() >= Score.INFINITY ? group.last() : group.first();
                 followNode(colocation, member, scores);
             }
-            case Clone clone -> followInstances(colocation, clone.instances, scores);
+            case Clone clone -> followInstances(colocation, dependent, clone.instances, scores);
             case Bundle bundle -> {
                 List<Resource> containers = new ArrayList<>();
                 for (Replica replica : bundle.replicas) {
@@ -109,9 +109,19 @@ final class ColocationScores {
         };
     }
 
-    private void followInstances(Colocation colocation, List<Resource> instances, int[] scores) {
+    /**
+     * Follows instances that have the wanted role. An instance of a clone with {@code interleave} depends on its neighbour,
+     * all of it: where that is a group whose last member has no place, it has no neighbour.
+     */
+    private void followInstances(
+            Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
+        Clone clone = dependent.cloneOf();
+        boolean whole = clone != null && clone.interleave && colocation.score() >= Score.INFINITY;
         List<Resource> matching = new ArrayList<>();
         for (Resource instance : instances) {
+            if (whole && instance instanceof Group group && group.last().assigned == null) {
+                continue;
+            }
             if (colocation.primaryRole() == Role.UNKNOWN || agrees(colocation.primaryRole(), roleOf(instance))) {
                 matching.add(instance);
             }

@@ -117,12 +117,7 @@ public final class Preparation {
         switch (wanted) {
             case STOPPED -> stop(resource, resource.removed ? "it is no longer configured" : "target-role is Stopped");
             case UNPROMOTED -> cap(resource);
-            case STARTED -> {
-                if (resource.promotable() || (resource instanceof Clone clone && clone.promotable)) {
-                    cap(resource);
-                }
-            }
-            case UNKNOWN, PROMOTED -> {}
+            case UNKNOWN, STARTED, PROMOTED -> {}
         }
         resource.children().forEach(this::targetRole);
     }
@@ -178,7 +173,7 @@ public final class Preparation {
     private void failures() {
         for (ClusterNode node : failCounts.nodesWithFailures(nodes)) {
             for (Primitive primitive : resources.primitives()) {
-                if (!primitive.managed || primitive.removed) {
+                if (!primitive.managed || primitive.removed || primitive.state.failureIgnored) {
                     continue;
                 }
                 Resource leaves = failCounts.toLeave(primitive, node);

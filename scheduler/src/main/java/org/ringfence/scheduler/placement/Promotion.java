@@ -97,7 +97,6 @@ final class Promotion {
         boolean[] may = {true};
         instance.visitPrimitives(primitive -> {
             boolean wanted = primitive.settings.targetRole() != Role.UNPROMOTED
-                    && primitive.settings.targetRole() != Role.STARTED
                     && primitive.nextRole != Role.STOPPED;
             may[0] &= primitive.managed ? wanted : primitive.role == Role.PROMOTED;
         });

@@ -61,27 +61,34 @@ final class PromotionScores {
         return value == null ? 0 : Score.parse(value, 0);
     }
 
-    /** An instance that a node never heard of has nothing to say there, unless none of its clone was probed yet. */
+    /**
+     * Whether what a node says concerns the instance: it is active there; or it is interchangeable, none is active there and
+     * the node was asked about one. What was never asked about anywhere is concerned by all nodes.
+     */
     private static boolean knownOn(Primitive primitive, ClusterNode node) {
         Clone clone = primitive.cloneOf();
         if (clone == null) {
             return false;
         }
-        if (primitive.active.isEmpty() && !isProbed(primitive)) {
-            // Before anything was asked, scores that are set for good count.
+        if (primitive.active.contains(node)) {
             return true;
         }
-        if (clone.unique) {
-            return primitive.probed[node.index] || primitive.active.contains(node);
+        if (!clone.unique && isAskedAndEmpty(clone, primitive, node)) {
+            return true;
         }
-        for (Resource instance : clone.instances) {
-            boolean[] known = new boolean[1];
-            instance.visitPrimitives(each -> known[0] |= each.probed[node.index]);
-            if (known[0]) {
-                return true;
+        return primitive.active.isEmpty() && !isProbed(primitive) || primitive.probed[node.index];
+    }
+
+    private static boolean isAskedAndEmpty(Clone clone, Primitive like, ClusterNode node) {
+        boolean[] asked = new boolean[1];
+        boolean[] active = new boolean[1];
+        clone.visitPrimitives(each -> {
+            if (each.configured.id().equals(like.configured.id())) {
+                asked[0] |= each.probed[node.index];
+                active[0] |= each.active.contains(node);
             }
-        }
-        return false;
+        });
+        return asked[0] && !active[0];
     }
 
     private static boolean isProbed(Primitive primitive) {

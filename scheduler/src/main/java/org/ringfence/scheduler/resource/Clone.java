@@ -2,6 +2,7 @@ package org.ringfence.scheduler.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Truth;
 
@@ -35,7 +36,7 @@ public final class Clone extends Collective {
         super(id, parent, settings, position, nodes);
         this.childId = childId;
         this.promotable = promotable;
-        this.unique = Truth.parse(settings.meta("globally-unique", ""), false);
+        this.unique = isUnique(settings.meta());
         this.ordered = Truth.parse(settings.meta("ordered", ""), false);
         this.interleave = Truth.parse(settings.meta("interleave", ""), false);
         this.notify = Truth.parse(settings.meta("notify", ""), false);
@@ -45,6 +46,11 @@ public final class Clone extends Collective {
         this.min = number("clone-min", 0);
         this.promotedMax = promotable ? number("promoted-max", number("master-max", 1)) : 0;
         this.promotedNodeMax = promotable ? number("promoted-node-max", number("master-node-max", 1)) : 0;
+    }
+
+    /** Instances differ where that is said, or where nothing is said and several may share a node. */
+    static boolean isUnique(Map<String, String> meta) {
+        return Truth.parse(meta.getOrDefault("globally-unique", ""), Settings.number(meta, "clone-node-max", 1) > 1);
     }
 
     private int number(String name, int otherwise) {

@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.cib.AttributeSet;
 import org.ringfence.model.cib.Configuration;
@@ -38,12 +39,19 @@ public final class OperationSettings {
 
     /** The operation that is configured under this name and interval and not disabled. */
     public static Optional<Operation> configured(Primitive primitive, String name, long intervalMillis) {
-        for (Operation operation : primitive.configured.operations()) {
-            if (operation.name().equals(name) && operation.intervalMillis() == intervalMillis && enabled(operation)) {
-                return Optional.of(operation);
-            }
-        }
-        return Optional.empty();
+        return named(primitive, name, intervalMillis)
+                .filter(OperationSettings::enabled)
+                .findFirst();
+    }
+
+    /** Whether something is written of the operation, disabled or not. */
+    public static boolean isWritten(Primitive primitive, String name, long intervalMillis) {
+        return named(primitive, name, intervalMillis).findAny().isPresent();
+    }
+
+    private static Stream<Operation> named(Primitive primitive, String name, long intervalMillis) {
+        return primitive.configured.operations().stream()
+                .filter(operation -> operation.name().equals(name) && operation.intervalMillis() == intervalMillis);
     }
 
     public static boolean enabled(Operation operation) {
@@ -52,11 +60,13 @@ public final class OperationSettings {
     }
 
     /**
-     * Everything that is set for one operation by its own name: the element, its sets, the defaults.
+     * Everything that is set for one operation by its own name: the element, its sets, the defaults. That it is disabled keeps it
+     * from being asked for, not what was written of it from meaning something for what was asked for before.
      * A probe takes the timeout of the most frequent monitor when it has none of its own.
      */
     public SequencedMap<String, String> meta(Primitive primitive, String name, long intervalMillis) {
-        Optional<Operation> operation = configured(primitive, name, intervalMillis);
+        Optional<Operation> operation = configured(primitive, name, intervalMillis)
+                .or(() -> named(primitive, name, intervalMillis).findFirst());
         var meta = new LinkedHashMap<String, String>();
         Rules.Context here = context.withAgent(primitive.agent()).withOperation(name, intervalMillis);
         operation.ifPresent(found -> {
@@ -210,5 +220,12 @@ public final class OperationSettings {
                         operation.parameters(),
                         context.withAgent(primitive.agent()).withOperation(name, interval))));
         return all;
+    }
+
+    /** Whether parameters are configured for this operation alone. */
+    public boolean hasOwnParameters(Primitive primitive, String name, long interval) {
+        return configured(primitive, name, interval)
+                .filter(operation -> !operation.parameters().isEmpty())
+                .isPresent();
     }
 }

@@ -98,6 +98,13 @@ public final class Primitive extends Resource {
         return clone != null && !clone.unique;
     }
 
+    /** Whether the node was asked about it; about an instance that is interchangeable it was when it was about any. */
+    public boolean isKnownOn(ClusterNode node) {
+        return parent instanceof Clone clone && !clone.unique
+                ? clone.instances.stream().anyMatch(instance -> instance.probed[node.index])
+                : probed[node.index];
+    }
+
     /** The name in keys of its actions: the history's for interchangeable instances, else its own. */
     public String actionName() {
         String known = historyName;

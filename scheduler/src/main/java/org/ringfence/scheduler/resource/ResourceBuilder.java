@@ -149,6 +149,11 @@ public final class ResourceBuilder {
         var meta = meta(configured.meta(), null, null);
         boolean promotable = configured.master() || Truth.parse(meta.getOrDefault("promotable", ""), false);
         int members = (int) nodes.all().stream().filter(node -> !node.inBundle).count();
+        if (Clone.isUnique(meta) && !mayBeUnique(configured.child())) {
+            meta.put("globally-unique", "false");
+            int wanted = Settings.number(meta, "clone-max", members);
+            meta.put("clone-max", Integer.toString(Math.min(wanted, members)));
+        }
         var clone = new Clone(
                 configured.id(),
                 configured.child().id(),
@@ -166,6 +171,17 @@ public final class ResourceBuilder {
             addRemovedInstance(clone, configured.child());
         }
         return clone;
+    }
+
+    /** Agents can tell instances on one node apart only where their standard hands them a number: OCF and fence agents. */
+    private static boolean mayBeUnique(org.ringfence.model.cib.Resource child) {
+        return switch (child) {
+            case org.ringfence.model.cib.Resource.Primitive primitive ->
+                List.of("ocf", "stonith").contains(primitive.agent().standard());
+            case org.ringfence.model.cib.Resource.Group group ->
+                group.members().stream().allMatch(ResourceBuilder::mayBeUnique);
+            case org.ringfence.model.cib.Resource.Clone _, org.ringfence.model.cib.Resource.Bundle _ -> true;
+        };
     }
 
     Resource instance(org.ringfence.model.cib.Resource child, Clone clone, int number) {

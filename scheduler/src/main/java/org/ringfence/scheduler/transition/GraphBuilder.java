@@ -73,7 +73,7 @@ public final class GraphBuilder {
     }
 
     private static boolean isNeeded(Action action) {
-        if (action.optional || !action.runnable) {
+        if ((action.optional && !action.alwaysShown) || !action.runnable) {
             return false;
         }
         return action.pseudo || action.node != null;
@@ -191,8 +191,7 @@ public final class GraphBuilder {
         if (clone != null) {
             attributes.put("CRM_meta_clone", Integer.toString(number(primitive)));
         }
-        if (OperationSettings.configured(primitive, settled, action.intervalMillis)
-                .isPresent()) {
+        if (OperationSettings.isWritten(primitive, settled, action.intervalMillis)) {
             attributes.put("CRM_meta_name", settled);
         }
         if (action.intervalMillis > 0) {

@@ -1,0 +1,61 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+
+/**
+ * Which instance of a clone is assigned first: one that may stay where it is, or is nowhere, before one that has to leave;
+ * then by priority; then active ones, those on better nodes first; then by number.
+ */
+final class InstanceOrder implements Comparator<Resource> {
+    private final Clone clone;
+    private final Comparator<Resource> order;
+
+    InstanceOrder(Clone clone) {
+        this.clone = clone;
+        this.order = Comparator.comparing(InstanceOrder::leaves)
+                .thenComparing(instance -> instance.priority, Comparator.reverseOrder())
+                .thenComparing(instance -> instance.active.isEmpty())
+                .thenComparing(this::cannotRun)
+                .thenComparing(InstanceOrder::failed)
+                .thenComparing(InstanceOrder::scoreHere, Comparator.reverseOrder())
+                .thenComparingInt(instance -> instance.position);
+    }
+
+    @Override
+    public int compare(Resource left, Resource right) {
+        if (!left.active.isEmpty() && !right.active.isEmpty() && left.active.size() != right.active.size()) {
+            return Integer.compare(left.active.size(), right.active.size());
+        }
+        return order.compare(left, right);
+    }
+
+    private static @Nullable ClusterNode current(Resource instance) {
+        return instance.active.isEmpty() ? null : instance.active.getFirst();
+    }
+
+    private static boolean leaves(Resource instance) {
+        ClusterNode node = current(instance);
+        return node != null && instance.scores[node.index] < 0;
+    }
+
+    private boolean cannotRun(Resource instance) {
+        ClusterNode node = current(instance);
+        return node != null && (!NodeChoice.usable(node) || clone.scores[node.index] < 0);
+    }
+
+    private static boolean failed(Resource instance) {
+        boolean[] failed = new boolean[1];
+        instance.visitPrimitives(primitive -> failed[0] |= primitive.state.failed);
+        return failed[0];
+    }
+
+    private static int scoreHere(Resource instance) {
+        ClusterNode node = current(instance);
+        return node == null ? 0 : instance.scores[node.index];
+    }
+}
