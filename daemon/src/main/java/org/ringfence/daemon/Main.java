@@ -85,6 +85,9 @@ public final class Main {
     private static void run(NodeSettings settings)
             throws UnusableInputException, EngineException, StoreException, IOException, InterruptedException {
         var engine = new EmbeddedEngine(engineSettings(settings), Main::raisePriority);
+        // What can be refused is refused before anything is written.
+        StateFolder.mustBeFree(settings.state());
+        engine.mustBeAbleToStart();
         var stop = new CountDownLatch(1);
         AgentSettings agentSettings = agentSettings(settings);
         try (StateFolder folder = StateFolder.open(settings.state());

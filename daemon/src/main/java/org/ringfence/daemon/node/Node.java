@@ -72,8 +72,9 @@ public final class Node {
         Event.Started started = store.load();
         agents.whenProcessesEnd(resource -> happened(new Event.ProcessesEnded(resource)));
         happened(started);
-        Thread.ofPlatform().name("controller").start(this::run);
         engine.start(new FromEngine());
+        // Last, so that a node that cannot be reached has promised nothing.
+        Thread.ofPlatform().name("controller").start(this::run);
     }
 
     public Timeline timeline() {

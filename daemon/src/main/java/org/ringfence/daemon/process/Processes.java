@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ringfence.linux.Descriptors;
 import org.ringfence.linux.Pidfd;
@@ -83,12 +84,20 @@ public final class Processes implements AutoCloseable {
         if (pidfd < 0) {
             return Optional.empty();
         }
-        submit(() -> watched.put(pidfd, whenEnded));
-        return Optional.of(() -> submit(() -> {
-            if (watched.remove(pidfd) != null) {
-                Descriptors.close(pidfd);
+        var over = new AtomicBoolean();
+        submit(() -> watched.put(pidfd, () -> {
+            if (!over.get()) {
+                whenEnded.run();
             }
         }));
+        return Optional.of(() -> {
+            over.set(true);
+            submit(() -> {
+                if (watched.remove(pidfd) != null) {
+                    Descriptors.close(pidfd);
+                }
+            });
+        });
     }
 
     /** A process that is watched. */

@@ -58,6 +58,22 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Finds out whether the folder could be taken now, and leaves everything as it is.
+     *
+     * @throws StoreException when another daemon has it; one line for the operator
+     */
+    public static void mustBeFree(Path folder) throws StoreException {
+        if (!Files.exists(folder.resolve(LOCK))) {
+            return;
+        }
+        try (FileChannel channel = openLock(folder)) {
+            mustLock(channel, folder);
+        } catch (IOException e) {
+            throw new StoreException("cannot use the state folder " + folder + ": " + FileStore.reason(e), e);
+        }
+    }
+
     private static FileStore store(Path folder) throws IOException, StoreException {
         makeFolder(folder);
         FileStore store = new FileStore(folder, new HostDisk());
@@ -87,19 +103,27 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path folder) throws IOException, StoreException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = openLock(folder);
         try {
-            if (!locked(channel)) {
-                throw new StoreException("another Ringfence daemon" + holder(channel) + " uses the state folder "
-                        + folder + ": stop it first, or give this one a folder of its own");
-            }
+            mustLock(channel, folder);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)));
             return channel;
         } catch (IOException | StoreException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static FileChannel openLock(Path folder) throws IOException {
+        return FileChannel.open(
+                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static void mustLock(FileChannel channel, Path folder) throws IOException, StoreException {
+        if (!locked(channel)) {
+            throw new StoreException("another Ringfence daemon" + holder(channel) + " uses the state folder " + folder
+                    + ": stop it first, or give this one a folder of its own");
         }
     }
 

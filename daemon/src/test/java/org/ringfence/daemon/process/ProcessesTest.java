@@ -80,6 +80,27 @@ class ProcessesTest {
         assertThat(folder.resolve("runs")).isEmptyDirectory();
     }
 
+    @Test
+    void aProcessThatBecomesAnotherProgramAgainAndAgainIsNeverLost() throws Exception {
+        Running underWay = processes.start(program(
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "[ $0 -gt 0 ] && exec /bin/sh -c \"$1\" $(($0 - 1)) \"$1\"; sleep 60",
+                        "3000",
+                        "[ $0 -gt 0 ] && exec /bin/sh -c \"$1\" $(($0 - 1)) \"$1\"; sleep 60"),
+                "",
+                LONG,
+                Optional.empty()));
+        for (int look = 0; look < 300; look++) {
+            assertThat(ProcessTable.withEnvironment(underWay.tree().mark()))
+                    .as("look %d", look)
+                    .isNotEmpty();
+        }
+        underWay.cancel();
+        underWay.ended().get(10, TimeUnit.SECONDS);
+    }
+
     private static void await(Path file) throws Exception {
         long deadline = System.nanoTime() + LONG.toNanos();
         while (!Files.exists(file) || Files.size(file) == 0) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +49,15 @@ class StateFolderTest {
     void aSecondDaemonIsRefusedUntilTheFirstHasEndedHoweverItEnds() throws Exception {
         Process first = holder();
         assertThat(first.inputReader(UTF_8).readLine()).isEqualTo("held");
-        assertThatThrownBy(() -> StateFolder.open(folder))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("another Ringfence daemon (process " + first.pid() + ") uses the state folder");
+        String lock = Files.readString(folder.resolve("lock"));
+        for (ThrowingCallable refused :
+                List.<ThrowingCallable>of(() -> StateFolder.mustBeFree(folder), () -> StateFolder.open(folder))) {
+            assertThatThrownBy(refused)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(
+                            "another Ringfence daemon (process " + first.pid() + ") uses the state folder");
+        }
+        assertThat(folder.resolve("lock")).hasContent(lock);
         first.destroyForcibly().waitFor();
         StateFolder.open(folder).close();
     }

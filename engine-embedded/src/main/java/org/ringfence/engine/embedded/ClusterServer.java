@@ -82,12 +82,17 @@ final class ClusterServer extends TcpServer {
             throws EngineException {
         try {
             return new ClusterServer(sockets(tls), listen.resolve(), messageBytesMax, handler);
-        } catch (UnknownHostException e) {
-            throw new EngineException("cannot listen on " + listen + ": there is no host of that name", e);
         } catch (Exception e) {
-            throw new EngineException(
-                    "cannot listen on TCP " + listen + ": the port is in use, or the address is not this host's", e);
+            throw cannotListen(listen, e);
         }
+    }
+
+    static EngineException cannotListen(Endpoint listen, Exception why) {
+        return new EngineException(
+                why instanceof UnknownHostException
+                        ? "cannot listen on " + listen + ": there is no host of that name"
+                        : "cannot listen on TCP " + listen + ": the port is in use, or the address is not this host's",
+                why);
     }
 
     private static SocketFactory sockets(@Nullable SSLContext tls) {

@@ -1,6 +1,8 @@
 package org.ringfence.engine.embedded;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,12 +55,35 @@ public final class EmbeddedEngine implements Engine {
         this.journal = new Journal(settings.self());
     }
 
+    /**
+     * Finds out what {@link #start} would refuse now, its key and its ports, and leaves everything as it is.
+     *
+     * @throws EngineException one line for the operator
+     */
+    public void mustBeAbleToStart() throws EngineException {
+        keys();
+        Endpoint listen = settings.listen();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(listen.resolve());
+        } catch (IOException e) {
+            throw ClusterServer.cannotListen(listen, e);
+        }
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.bind(listen.resolve());
+        } catch (IOException e) {
+            throw HeartbeatSocket.cannotListen(listen, e);
+        }
+    }
+
     @Override
     public synchronized void start(Listener listener) throws EngineException {
         if (used) {
             throw new IllegalStateException("an engine is started once");
         }
         Keys keys = keys();
+        if (keys.tls() == null) {
+            journal.warn("connections are neither secret nor proven: the settings ask for plain TCP");
+        }
         Timings timings = settings.timings();
         Limits limits = settings.limits();
         String name = settings.self().name();
@@ -93,10 +118,7 @@ public final class EmbeddedEngine implements Engine {
                 ClusterKey key = ClusterKey.load(secured.keyStore(), secured.password());
                 yield new Keys(key.tls(), key.heartbeatKey(settings.cluster()));
             }
-            case Security.Plain plain -> {
-                journal.warn("connections are neither secret nor proven: the settings ask for plain TCP");
-                yield new Keys(null, ClusterKey.openHeartbeatKey(settings.cluster()));
-            }
+            case Security.Plain plain -> new Keys(null, ClusterKey.openHeartbeatKey(settings.cluster()));
         };
     }
 

@@ -39,12 +39,18 @@ final class HeartbeatSocket implements AutoCloseable {
                 channel.close();
                 throw e;
             }
-        } catch (BindException e) {
-            throw new EngineException(
-                    "cannot listen on UDP " + listen + ": the port is in use, or the address is not this host's", e);
         } catch (IOException e) {
-            throw new EngineException("cannot listen on UDP " + listen + ": " + e.getMessage(), e);
+            throw cannotListen(listen, e);
         }
+    }
+
+    static EngineException cannotListen(Endpoint listen, IOException why) {
+        return new EngineException(
+                "cannot listen on UDP " + listen + ": "
+                        + (why instanceof BindException
+                                ? "the port is in use, or the address is not this host's"
+                                : why.getMessage()),
+                why);
     }
 
     /** Gives everything that waits to {@code heard}. */

@@ -77,8 +77,7 @@ public final class Propagation {
         }
         if (ordering.has(RESTART) && first.optional && first.resource != null && first.resource.managed) {
             // One whose start is under way goes on with that: nothing has to be stopped for it.
-            boolean starts =
-                    then.isRequired() && then.node == first.node && !first.resource.state.startPending;
+            boolean starts = then.isRequired() && then.node == first.node && !first.resource.state.startPending;
             if (starts || !then.runnable) {
                 require(first, then.resource);
                 if (first.reason.isEmpty()) {

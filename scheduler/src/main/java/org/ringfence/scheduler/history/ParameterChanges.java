@@ -80,7 +80,8 @@ public final class ParameterChanges {
     /** What failed with other parameters may go well with those of now: its failures there do not count any more. */
     private void compareLastFailure(Primitive primitive, ClusterNode node, ResourceHistory history) {
         for (OperationRecord record : history.operations()) {
-            boolean begins = record.operation().equals("start") || record.operation().equals("monitor");
+            boolean begins =
+                    record.operation().equals("start") || record.operation().equals("monitor");
             if (begins && record.id().endsWith("_last_failure_0") && otherDigest(operations, primitive, node, record)) {
                 histories.forget(primitive, node, "its parameters changed");
             }

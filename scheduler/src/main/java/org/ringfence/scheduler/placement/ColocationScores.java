@@ -113,8 +113,7 @@ final class ColocationScores {
      * Follows instances that have the wanted role. An instance of a clone with {@code interleave} depends on its neighbour,
      * all of it: where that is a group whose last member has no place, it has no neighbour.
      */
-    private void followInstances(
-            Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
+    private void followInstances(Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
         Clone clone = dependent.cloneOf();
         boolean whole = clone != null && clone.interleave && colocation.score() >= Score.INFINITY;
         List<Resource> matching = new ArrayList<>();

@@ -17,7 +17,6 @@ import org.ringfence.scheduler.constraint.RoleLocation;
 import org.ringfence.scheduler.constraint.Scores;
 import org.ringfence.scheduler.history.FailCounts;
 import org.ringfence.scheduler.resource.Bundle;
-import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;

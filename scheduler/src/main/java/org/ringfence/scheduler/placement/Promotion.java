@@ -96,8 +96,7 @@ final class Promotion {
     private static boolean mayBePromoted(Resource instance) {
         boolean[] may = {true};
         instance.visitPrimitives(primitive -> {
-            boolean wanted = primitive.settings.targetRole() != Role.UNPROMOTED
-                    && primitive.nextRole != Role.STOPPED;
+            boolean wanted = primitive.settings.targetRole() != Role.UNPROMOTED && primitive.nextRole != Role.STOPPED;
             may[0] &= primitive.managed ? wanted : primitive.role == Role.PROMOTED;
         });
         return may[0];

@@ -76,7 +76,7 @@ final class PromotionScores {
         if (!clone.unique && isAskedAndEmpty(clone, primitive, node)) {
             return true;
         }
-        return primitive.active.isEmpty() && !isProbed(primitive) || primitive.probed[node.index];
+        return (primitive.active.isEmpty() && !isProbed(primitive)) || primitive.probed[node.index];
     }
 
     private static boolean isAskedAndEmpty(Clone clone, Primitive like, ClusterNode node) {

@@ -100,7 +100,7 @@ public final class Primitive extends Resource {
 
     /** Whether the node was asked about it; about an instance that is interchangeable it was when it was about any. */
     public boolean isKnownOn(ClusterNode node) {
-        return parent instanceof Clone clone && !clone.unique
+        return (parent instanceof Clone clone && !clone.unique)
                 ? clone.instances.stream().anyMatch(instance -> instance.probed[node.index])
                 : probed[node.index];
     }
