@@ -26,9 +26,6 @@ import org.ringfence.model.problem.Problem;
  * it is known before anything else is done.
  */
 public final class Controller {
-    /** The version of what nodes say to each other. */
-    public static final int PROTOCOL = 1;
-
     private static final int EARLY_MAX = 4_096;
 
     private Controller() {}
@@ -101,12 +98,15 @@ public final class Controller {
             turn.dc(dc);
             Gathering.begin(turn, dc, install);
         }
-        turn.broadcast(new Message.Join(
-                view.number(),
-                turn.resources().report(),
-                List.copyOf(turn.facts().facts().values()),
-                turn.facts().known(),
-                PROTOCOL));
+        List<Fact> facts = List.copyOf(turn.facts().facts().values());
+        view.members()
+                .forEach(member -> turn.send(
+                        member,
+                        new Message.Join(
+                                view.number(),
+                                turn.resources().report(),
+                                turn.spokenTo(member, facts),
+                                turn.facts().known())));
         early.forEach(turn::later);
         if (turn.leaving()) {
             Routes.askToLeave(turn, view);

@@ -57,7 +57,7 @@ public record ControllerState(
     public static ControllerState initial(Settings settings) {
         return new ControllerState(
                 settings,
-                MembershipState.initial(settings.self(), settings.quorum()),
+                MembershipState.initial(settings.self(), settings.protocol(), settings.quorum()),
                 Optional.empty(),
                 FactsState.EMPTY,
                 new TreeMap<>(),

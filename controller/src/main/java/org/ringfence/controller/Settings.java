@@ -12,9 +12,10 @@ import org.ringfence.scheduler.Scheduler;
  *
  * @param nodes        every node of the cluster, itself among them
  * @param startupGrace how long the first DC waits for nodes that nobody has seen yet before it has them fenced
+ * @param protocol     the newest protocol that it speaks; an older one than {@link Protocol#NEWEST} is for tests of upgrades
  * @param scheduling   what decides when this node is the DC
  */
-public record Settings(String cluster, NodeId self, List<NodeId> nodes, Duration startupGrace, Scheduling scheduling) {
+public record Settings(String cluster, NodeId self, List<NodeId> nodes, Duration startupGrace, int protocol, Scheduling scheduling) {
     public Settings {
         nodes = nodes.stream().sorted().distinct().toList();
         if (!nodes.contains(self)) {
@@ -27,7 +28,7 @@ public record Settings(String cluster, NodeId self, List<NodeId> nodes, Duration
 
     /** A node that decides with the scheduler. */
     public Settings(String cluster, NodeId self, List<NodeId> nodes, Duration startupGrace) {
-        this(cluster, self, nodes, startupGrace, Scheduler::schedule);
+        this(cluster, self, nodes, startupGrace, Protocol.NEWEST, Scheduler::schedule);
     }
 
     public Quorum quorum() {

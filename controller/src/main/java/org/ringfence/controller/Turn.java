@@ -15,11 +15,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.dc.DcDraft;
+import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.facts.FactsState;
 import org.ringfence.controller.fencing.FenceExecutor;
 import org.ringfence.controller.history.HistoryEntry;
 import org.ringfence.controller.membership.MembershipState;
 import org.ringfence.controller.membership.View;
+import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.message.Message;
 import org.ringfence.controller.resources.ResourcesState;
 import org.ringfence.model.NodeId;
@@ -193,6 +195,16 @@ public final class Turn {
     /** To every member of the view, this node included. */
     public void broadcast(Message message) {
         view().ifPresent(view -> view.members().forEach(member -> send(member, message)));
+    }
+
+    /** Tells every member of facts, each in the words that it knows. */
+    public void tellFacts(ViewNumber view, List<Fact> facts, Optional<ViewNumber> known) {
+        view().ifPresent(present -> present.members()
+                .forEach(member -> send(member, new Message.FactsChanged(view, spokenTo(member, facts), known))));
+    }
+
+    List<Fact> spokenTo(NodeId member, List<Fact> told) {
+        return facts.spokenIn(membership.protocolOf(member), told);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.ringfence.controller.Protocol;
 import org.ringfence.simulator.fault.Errands;
 import org.ringfence.simulator.fault.Mischief;
 import org.ringfence.simulator.fault.Repair;
@@ -45,9 +46,19 @@ public final class Simulation {
         int count = setup.nodes().orElse(drawn);
         world = new World(
                 count, chance.split(), setup.scheduling(), setup.machine().get(), judge, journal);
+        olderReleases(new Chance(~setup.seed()));
         resources = ClusterText.resources(chance.between(1, 4));
         errands = new Errands(world, chance.split());
         mischief = new Mischief(world, chance.split(), resources, errands, setup.without());
+    }
+
+    /** Some clusters are about to be upgraded: about half of their nodes have an older release. */
+    private void olderReleases(Chance releases) {
+        if (releases.happens(0.2)) {
+            world.hosts().stream()
+                    .filter(host -> releases.happens(0.5))
+                    .forEach(host -> host.install(releases.between(Protocol.OLDEST, Protocol.NEWEST - 1)));
+        }
     }
 
     public static Outcome run(Setup setup) {

@@ -108,7 +108,7 @@ public final class Decision {
     /** Gives every member all that is known. */
     private static void tellAll(Turn turn, DcDraft dc) {
         List<Fact> all = List.copyOf(turn.facts().facts().values());
-        turn.broadcast(new Message.FactsChanged(dc.view, all, turn.facts().known()));
+        turn.tellFacts(dc.view, all, turn.facts().known());
     }
 
     private static void set(Turn turn, DcDraft dc, Fact.Key key, Optional<String> value) {
@@ -122,7 +122,7 @@ public final class Decision {
             return;
         }
         set(turn, dc, key, value);
-        turn.broadcast(new Message.FactsChanged(dc.view, turn.facts().madeAfter(before), Optional.empty()));
+        turn.tellFacts(dc.view, turn.facts().madeAfter(before), Optional.empty());
     }
 
     /** A node goes, having stopped its resources; what it was told to leave alone is remembered. */

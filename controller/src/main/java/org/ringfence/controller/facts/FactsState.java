@@ -64,6 +64,26 @@ public record FactsState(SortedMap<Fact.Key, Fact> facts, long count, Optional<V
         return found;
     }
 
+    /**
+     * Facts in the words of a protocol. A reader that cannot know what a node was still running when it left is told that the
+     * node is lost: it has the node fenced before it starts anything of it, which is safe, and no more than that.
+     *
+     * @param told some of these facts
+     */
+    public List<Fact> spokenIn(int protocol, List<Fact> told) {
+        List<Fact> spoken = new ArrayList<>();
+        for (Fact fact : told) {
+            if (fact.key().kind().since() <= protocol) {
+                spoken.add(fact.kindIsLeft() && leftMoreThanCanBeSaid(protocol, fact.key().node()) ? fact.asLost() : fact);
+            }
+        }
+        return List.copyOf(spoken);
+    }
+
+    private boolean leftMoreThanCanBeSaid(int protocol, String node) {
+        return protocol < Fact.Kind.LEFT_RUNNING.since() && !of(Fact.Kind.LEFT_RUNNING, node).isEmpty();
+    }
+
     /** Nodes that were lost and are not known to be dead. */
     public List<String> lost() {
         List<String> lost = new ArrayList<>();

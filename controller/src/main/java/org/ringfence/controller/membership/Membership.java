@@ -144,7 +144,7 @@ public final class Membership {
         }
         var ballot = new ViewNumber(counter, state.self());
         List<NodeId> members = List.copyOf(state.wanted());
-        var own = new Message.Accept(ballot, state.holding(), state.seenAll());
+        var own = new Message.Accept(ballot, state.holding(), state.protocol());
         var accepted = new TreeMap<NodeId, Message.Accept>();
         accepted.put(state.self(), own);
         MembershipState proposing =
@@ -197,7 +197,7 @@ public final class Membership {
             return reserveAhead(waiting.withPromised(counter - 1), List.of());
         }
         MembershipState promised = state.withPromised(counter).withPhase(new Phase.Promised(proposal.ballot()));
-        var accept = new Message.Accept(proposal.ballot(), state.holding(), state.seenAll());
+        var accept = new Message.Accept(proposal.ballot(), state.holding(), state.protocol());
         return reserveAhead(
                 promised,
                 List.of(
@@ -248,13 +248,16 @@ public final class Membership {
 
     private static Step<MembershipState> install(
             MembershipState state, ViewNumber ballot, List<NodeId> members, SortedMap<NodeId, Message.Accept> answers) {
-        boolean seenAll = members.containsAll(state.quorum().nodes())
-                || answers.values().stream().anyMatch(Message.Accept::seenAll);
         List<Message.Holding> holdings = new ArrayList<>();
-        answers.forEach((member, answer) ->
-                answer.holding().ifPresent(stamp -> holdings.add(new Message.Holding(member, stamp))));
+        List<Message.Voice> voices = new ArrayList<>();
+        answers.forEach((member, answer) -> {
+            answer.holding().ifPresent(stamp -> holdings.add(new Message.Holding(member, stamp)));
+            voices.add(new Message.Voice(member, answer.protocol()));
+        });
         var install = new Message.Install(
-                new View(ballot, members, state.quorum().holds(members, seenAll)), seenAll, List.copyOf(holdings));
+                new View(ballot, members, state.quorum().holds(members, state.seenAll())),
+                List.copyOf(holdings),
+                List.copyOf(voices));
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.StopTimer(new Timer.Answers(ballot)));
         for (NodeId member : members) {

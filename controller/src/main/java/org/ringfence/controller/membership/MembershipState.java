@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.ringfence.controller.Protocol;
 import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.message.Message;
 import org.ringfence.model.NodeId;
@@ -15,17 +16,19 @@ import org.ringfence.model.NodeId;
 /**
  * What the membership machine remembers.
  *
+ * @param protocol  the newest that this node speaks
  * @param reachable other nodes that the engine can reach
  * @param silent    reachable ones that did not answer a proposal; left out until they say something
  * @param promised  the highest counter proposed, accepted or heard of by this node
  * @param reserved  the counter on the disk; none above it is proposed or accepted
  * @param requested the counter that the disk has been asked to hold
  * @param holding   which configuration this node has on its disk
- * @param seenAll   whether a view of all nodes was seen since this node started
+ * @param seenAll   whether this node has had the configuration of a view of all nodes since it started
  * @param installed the message that installed the present view; empty before the first
  */
 public record MembershipState(
         NodeId self,
+        int protocol,
         Quorum quorum,
         SortedSet<NodeId> reachable,
         SortedSet<NodeId> silent,
@@ -80,9 +83,10 @@ public record MembershipState(
     }
 
     /** A node that has just started. */
-    public static MembershipState initial(NodeId self, Quorum quorum) {
+    public static MembershipState initial(NodeId self, int protocol, Quorum quorum) {
         return new MembershipState(
                 self,
+                protocol,
                 quorum,
                 new TreeSet<>(),
                 new TreeSet<>(),
@@ -108,6 +112,16 @@ public record MembershipState(
         };
     }
 
+    /** The newest protocol that a member speaks, as far as this node was told. */
+    public int protocolOf(NodeId member) {
+        return installed.stream()
+                .flatMap(install -> install.voices().stream())
+                .filter(voice -> voice.member().equals(member))
+                .mapToInt(Message.Voice::protocol)
+                .findFirst()
+                .orElse(Protocol.OLDEST);
+    }
+
     /** The nodes that a view should have, as far as this node can tell. */
     NavigableSet<NodeId> wanted() {
         var wanted = new TreeSet<>(reachable);
@@ -118,7 +132,7 @@ public record MembershipState(
 
     MembershipState withPhase(Phase next) {
         return new MembershipState(
-                self, quorum, reachable, silent, promised, reserved, requested, holding, seenAll, installed, next);
+                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, seenAll, installed, next);
     }
 
     MembershipState withPeer(NodeId peer, boolean reached) {
@@ -130,6 +144,7 @@ public record MembershipState(
         }
         return new MembershipState(
                 self,
+                protocol,
                 quorum,
                 changed,
                 without(peer),
@@ -144,27 +159,28 @@ public record MembershipState(
 
     MembershipState withSilent(SortedSet<NodeId> nodes) {
         return new MembershipState(
-                self, quorum, reachable, nodes, promised, reserved, requested, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, seenAll, installed, phase);
     }
 
     MembershipState withPromised(long counter) {
         return new MembershipState(
-                self, quorum, reachable, silent, counter, reserved, requested, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, seenAll, installed, phase);
     }
 
     MembershipState withReserved(long counter) {
         return new MembershipState(
-                self, quorum, reachable, silent, promised, counter, requested, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, seenAll, installed, phase);
     }
 
     MembershipState withRequested(long counter) {
         return new MembershipState(
-                self, quorum, reachable, silent, promised, reserved, counter, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, seenAll, installed, phase);
     }
 
     MembershipState withInstalled(Message.Install install) {
         return new MembershipState(
                 self,
+                protocol,
                 quorum,
                 reachable,
                 silent,
@@ -172,15 +188,21 @@ public record MembershipState(
                 reserved,
                 requested,
                 holding,
-                seenAll || install.seenAll(),
+                seenAll,
                 Optional.of(install),
                 SETTLED);
     }
 
     /** Which configuration the disk holds from now on. */
     public MembershipState withHolding(StoredConfiguration.Stamp stamp) {
+        boolean ofAll = installed
+                .map(Message.Install::view)
+                .filter(view -> view.members().containsAll(quorum.nodes()))
+                .filter(view -> stamp.view().equals(Optional.of(view.number())))
+                .isPresent();
         return new MembershipState(
                 self,
+                protocol,
                 quorum,
                 reachable,
                 silent,
@@ -188,7 +210,7 @@ public record MembershipState(
                 reserved,
                 requested,
                 Optional.of(stamp),
-                seenAll,
+                seenAll || ofAll,
                 installed,
                 phase);
     }

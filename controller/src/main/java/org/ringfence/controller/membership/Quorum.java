@@ -4,8 +4,9 @@ import java.util.List;
 import org.ringfence.model.NodeId;
 
 /**
- * When a set of members may act: more than half of the configured nodes. With two nodes one is enough once both have been
- * seen together since this node started (wait for all); then fencing decides, not a vote.
+ * When a set of members may act: more than half of the configured nodes. With two nodes one is enough once it has had, since it
+ * started, the configuration of a view of both (wait for all); then fencing decides, not a vote. To have seen the other is not
+ * enough: the other may have gone on alone before, and lost again before it could say what was changed.
  *
  * @param nodes every configured node, sorted
  */
@@ -14,7 +15,7 @@ public record Quorum(List<NodeId> nodes) {
         nodes = nodes.stream().sorted().distinct().toList();
     }
 
-    /** @param seenAll whether this node, or one that says so, has been in a view of all nodes since it started */
+    /** @param seenAll whether this node has had the configuration of a view of all nodes since it started */
     public boolean holds(List<NodeId> members, boolean seenAll) {
         long votes = members.stream().filter(nodes::contains).count();
         if (nodes.size() == 2) {
@@ -31,7 +32,7 @@ public record Quorum(List<NodeId> nodes) {
     /** One clause saying why {@code members} are not enough. */
     public String shortfall(List<NodeId> members) {
         if (nodes.size() == 2) {
-            return "both of two nodes must be seen together once after a start";
+            return "after a start, both of two nodes must come together once";
         }
         return members.size() + " of " + nodes.size() + " nodes, " + (nodes.size() / 2 + 1) + " are needed";
     }

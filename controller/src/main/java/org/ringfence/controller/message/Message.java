@@ -29,16 +29,16 @@ public sealed interface Message {
         ViewNumber view();
     }
 
-    /** Asks every member to accept a view. */
+    /** Asks every member to accept a view; understood in every protocol. */
     record Propose(ViewNumber ballot, List<NodeId> members) implements Forming {}
 
     /**
      * Accepts: from now on the sender is in no view with a lower number.
      *
-     * @param holding which configuration it has on its disk; empty when it has none
-     * @param seenAll whether it has been in a view of all nodes since it started
+     * @param holding  which configuration it has on its disk; empty when it has none
+     * @param protocol the newest that it speaks; see {@link org.ringfence.controller.Protocol}
      */
-    record Accept(ViewNumber ballot, Optional<StoredConfiguration.Stamp> holding, boolean seenAll) implements Forming {}
+    record Accept(ViewNumber ballot, Optional<StoredConfiguration.Stamp> holding, int protocol) implements Forming {}
 
     /** Declines, having promised {@code promised} or standing by its view. */
     record Reject(ViewNumber ballot, ViewNumber promised) implements Forming {}
@@ -47,8 +47,12 @@ public sealed interface Message {
      * Installs the view; every member has accepted it.
      *
      * @param holdings each member's configuration, as it said when accepting; members without one are absent
+     * @param voices   the newest protocol that each member speaks, as it said when accepting
      */
-    record Install(View view, boolean seenAll, List<Holding> holdings) implements Forming {}
+    record Install(View view, List<Holding> holdings, List<Voice> voices) implements Forming {}
+
+    /** Which protocol a member speaks at most. */
+    record Voice(NodeId member, int protocol) {}
 
     /** Which configuration a member has on its disk. */
     record Holding(NodeId member, StoredConfiguration.Stamp stamp) {}
@@ -58,8 +62,7 @@ public sealed interface Message {
      *
      * @param known the latest quorate view of which its facts tell; empty when it has just started
      */
-    record Join(
-            ViewNumber view, List<ResourceHistory> history, List<Fact> facts, Optional<ViewNumber> known, int protocol)
+    record Join(ViewNumber view, List<ResourceHistory> history, List<Fact> facts, Optional<ViewNumber> known)
             implements Within {}
 
     /** The sender has stopped its resources and leaves the cluster. */

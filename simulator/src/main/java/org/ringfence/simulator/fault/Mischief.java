@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.ringfence.controller.Event;
+import org.ringfence.controller.Protocol;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.model.NodeId;
 import org.ringfence.simulator.world.Agents.Misbehaviour;
@@ -187,7 +188,7 @@ public final class Mischief {
         host.daemon().ifPresent(daemon -> daemon.deliver(new Event.LeaveRequested()));
     }
 
-    /** Stops and starts one daemon after the other, as for an update, patiently but not for ever. */
+    /** Stops, updates and starts one daemon after the other, patiently but not for ever. */
     private void restartInTurn(Chance details, List<NodeId> nodes) {
         if (nodes.isEmpty() || ended) {
             return;
@@ -195,6 +196,7 @@ public final class Mischief {
         Host host = world.host(nodes.getFirst());
         leave(host);
         later(details, 8_000, 20_000, () -> {
+            host.install(Protocol.NEWEST);
             host.startDaemon();
             later(details, 3_000, 10_000, () -> restartInTurn(details, nodes.subList(1, nodes.size())));
         });

@@ -28,7 +28,8 @@ public final class Judge implements Witness {
                 changes,
                 new ViewsAreUnique(),
                 new MessagesDieWithTheirView(),
-                new NoFactIsForgotten());
+                new NoFactIsForgotten(),
+                new OlderReleasesUnderstand());
     }
 
     /** What has become of acknowledged changes, for {@link Converges}. */

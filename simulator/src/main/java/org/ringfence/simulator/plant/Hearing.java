@@ -8,6 +8,7 @@ import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Now;
+import org.ringfence.controller.Protocol;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.facts.Fact;
@@ -39,7 +40,7 @@ final class Hearing {
 
     static Step<ControllerState> ignoresWhatOthersHold(ControllerState state, Now now, Event event) {
         if (event instanceof Event.Received(NodeId from, Message.Accept accept)) {
-            return hears(state, now, from, new Message.Accept(accept.ballot(), Optional.empty(), accept.seenAll()));
+            return hears(state, now, from, new Message.Accept(accept.ballot(), Optional.empty(), accept.protocol()));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }
@@ -90,7 +91,19 @@ final class Hearing {
                     state,
                     now,
                     from,
-                    new Message.Join(join.view(), join.history(), facts, join.known(), join.protocol()));
+                    new Message.Join(join.view(), join.history(), facts, join.known()));
+        }
+        return Machine.PRODUCTION.step(state, now, event);
+    }
+
+    /** Takes every member for one of the newest release. */
+    static Step<ControllerState> takesAllForNewest(ControllerState state, Now now, Event event) {
+        if (event instanceof Event.Received(NodeId from, Message.Accept accept)) {
+            return hears(
+                    state,
+                    now,
+                    from,
+                    new Message.Accept(accept.ballot(), accept.holding(), Protocol.NEWEST));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }

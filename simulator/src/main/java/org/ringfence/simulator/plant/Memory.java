@@ -41,6 +41,7 @@ final class Memory {
         MembershipState known = state.membership();
         var alone = new MembershipState(
                 known.self(),
+                known.protocol(),
                 new Quorum(List.of(known.self())),
                 known.reachable(),
                 known.silent(),

@@ -58,6 +58,11 @@ public enum Plant {
             "NoFactIsForgotten",
             "a DC does not listen to what joining members know of failures",
             () -> Hearing::losesFailCounts),
+    NEWER_WORDS(
+            "newer-words",
+            "OlderReleasesUnderstand",
+            "a node speaks to every other as if it were of the newest release",
+            () -> Hearing::takesAllForNewest),
     IGNORED_START(
             "ignored-start",
             "Converges",

@@ -3,6 +3,7 @@ package org.ringfence.simulator.world;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.controller.Protocol;
 import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.model.NodeId;
 
@@ -18,6 +19,7 @@ public final class Host {
     private int boots;
     private int lives;
     private boolean startsByItself = true;
+    private int protocol = Protocol.NEWEST;
 
     Host(World world, NodeId node, Chance chance) {
         this.world = world;
@@ -56,6 +58,19 @@ public final class Host {
     /** Whether the daemon starts with the host. */
     public void startsByItself(boolean does) {
         startsByItself = does;
+    }
+
+    /** Which protocol the release speaks that is installed; a daemon that runs goes on as it began. */
+    public int protocol() {
+        return protocol;
+    }
+
+    /** Installs a release that speaks this protocol at most. */
+    public void install(int newest) {
+        if (protocol != newest) {
+            world.note(node, "a release with protocol " + newest + " is installed");
+        }
+        protocol = newest;
     }
 
     /** Switches it on; the daemon is up a moment later. */

@@ -98,7 +98,7 @@ public final class World {
     }
 
     Settings settings(NodeId node) {
-        return new Settings("simulated", node, nodes, STARTUP_GRACE, scheduling);
+        return new Settings("simulated", node, nodes, STARTUP_GRACE, host(node).protocol(), scheduling);
     }
 
     /** A whole host stops, as a virtual machine does that is being moved: it neither answers nor notices. */
