@@ -1,8 +1,12 @@
 package org.ringfence.simulator.judge;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
@@ -29,7 +33,11 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
     /** What the names of the properties begin with that mark changes. */
     public static final String MARK = "change-";
 
+    private static final Pattern MARKS = Pattern.compile('"' + MARK + "[0-9]+\"");
+
     private final SortedMap<String, ViewNumber> acknowledged = new TreeMap<>();
+    /** Changes that a disk has lost, acknowledged or not yet. */
+    private final Set<String> lost = new HashSet<>();
     private Optional<ViewNumber> highest = Optional.empty();
 
     @Override
@@ -41,7 +49,9 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
                 .daemon()
                 .flatMap(daemon -> daemon.state().membership().view());
         for (Edit edit : change.edits()) {
-            if (edit instanceof Edit.SetProperty(String name, String value) && name.startsWith(MARK)) {
+            if (edit instanceof Edit.SetProperty(String name, String value)
+                    && name.startsWith(MARK)
+                    && !lost.contains(name)) {
                 view.ifPresent(present -> present.members().forEach(member -> onDisk(world, member, name)));
                 highest.ifPresent(number -> acknowledged.put(name, number));
             }
@@ -86,7 +96,14 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
     @Override
     public void diskLost(World world, Host host, StoredConfiguration before) {
         String now = host.disk().configuration().map(StoredConfiguration::text).orElse("");
-        acknowledged.keySet().removeIf(mark -> isIn(before.text(), mark) && !isIn(now, mark));
+        Matcher marks = MARKS.matcher(before.text());
+        while (marks.find()) {
+            String mark = marks.group().substring(1, marks.group().length() - 1);
+            if (!isIn(now, mark)) {
+                lost.add(mark);
+                acknowledged.remove(mark);
+            }
+        }
     }
 
     private static boolean isIn(String text, String mark) {
