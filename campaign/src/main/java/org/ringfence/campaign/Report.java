@@ -13,12 +13,13 @@ final class Report {
     static String text(Tally tally, Duration took) {
         var text = new StringBuilder();
         for (FaultKind kind : FaultKind.values()) {
-            text.append("%-20s %8d%n".formatted(kind, tally.faults().getOrDefault(kind, 0L)));
+            text.append("%-22s %8d%n".formatted(kind, tally.faults().getOrDefault(kind, 0L)));
         }
         text.append("%.1f s, %.1f seeds per second, %.1f simulated hours, %d events%n"
                 .formatted(seconds(took), tally.runs() / seconds(took), hours(tally), tally.events()));
         String violations = tally.violations() == 1 ? "1 violation" : tally.violations() + " violations";
-        return text.append("%d seeds, %s".formatted(tally.runs(), violations)).toString();
+        return text.append("%d seeds, %s, digest %s".formatted(tally.runs(), violations, tally.digest()))
+                .toString();
     }
 
     static String json(CampaignOptions options, Tally tally, Duration took) {
@@ -28,7 +29,7 @@ final class Report {
         return String.format(
                 Locale.ROOT,
                 "{\"from\":%d,\"seeds\":%d,\"violations\":%d,\"commit\":%s,\"plant\":%s,\"seconds\":%.1f,"
-                    + "\"seeds_per_second\":%.1f,\"simulated_hours\":%.1f,\"events\":%d,\"faults\":%s,\"violation\":%s}",
+                    + "\"seeds_per_second\":%.1f,\"simulated_hours\":%.1f,\"events\":%d,\"digest\":%s,\"faults\":%s,\"violation\":%s}",
                 options.from(),
                 tally.runs(),
                 tally.violations(),
@@ -38,6 +39,7 @@ final class Report {
                 tally.runs() / seconds(took),
                 hours(tally),
                 tally.events(),
+                quoted(tally.digest()),
                 faults,
                 violation);
     }

@@ -14,11 +14,14 @@ final class Tally {
     private long violations;
     private long events;
     private Duration simulated = Duration.ZERO;
+    private long digest;
     private Optional<Outcome> first = Optional.empty();
 
     void add(Outcome outcome) {
         runs++;
         events += outcome.events();
+        // The order in which seeds end is chance; the sum does not depend on it.
+        digest += Long.rotateLeft(Long.parseUnsignedLong(outcome.digest(), 16), (int) outcome.seed());
         simulated = simulated.plus(outcome.simulated());
         outcome.faults().forEach((kind, times) -> faults.merge(kind, (long) times, Long::sum));
         if (outcome.violation().isPresent()) {
@@ -39,6 +42,11 @@ final class Tally {
 
     long events() {
         return events;
+    }
+
+    /** Over every event of every run: two campaigns over the same seeds with the same code have the same. */
+    String digest() {
+        return "%016x".formatted(digest);
     }
 
     Duration simulated() {

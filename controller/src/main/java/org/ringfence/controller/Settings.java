@@ -15,7 +15,8 @@ import org.ringfence.scheduler.Scheduler;
  * @param protocol     the newest protocol that it speaks; an older one than {@link Protocol#NEWEST} is for tests of upgrades
  * @param scheduling   what decides when this node is the DC
  */
-public record Settings(String cluster, NodeId self, List<NodeId> nodes, Duration startupGrace, int protocol, Scheduling scheduling) {
+public record Settings(
+        String cluster, NodeId self, List<NodeId> nodes, Duration startupGrace, int protocol, Scheduling scheduling) {
     public Settings {
         nodes = nodes.stream().sorted().distinct().toList();
         if (!nodes.contains(self)) {

@@ -199,8 +199,12 @@ public final class Turn {
 
     /** Tells every member of facts, each in the words that it knows. */
     public void tellFacts(ViewNumber view, List<Fact> facts, Optional<ViewNumber> known) {
-        view().ifPresent(present -> present.members()
-                .forEach(member -> send(member, new Message.FactsChanged(view, spokenTo(member, facts), known))));
+        for (NodeId member : view().map(View::members).orElse(List.of())) {
+            List<Fact> spoken = spokenTo(member, facts);
+            if (!spoken.isEmpty() || known.isPresent()) {
+                send(member, new Message.FactsChanged(view, spoken, known));
+            }
+        }
     }
 
     List<Fact> spokenTo(NodeId member, List<Fact> told) {

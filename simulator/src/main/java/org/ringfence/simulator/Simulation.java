@@ -25,6 +25,7 @@ import org.ringfence.simulator.world.World;
 public final class Simulation {
     private static final Duration LOADED = Duration.ofSeconds(45);
     private static final Duration BOUND = Duration.ofMinutes(8);
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration STAYS = Duration.ofSeconds(40);
 
@@ -107,6 +108,8 @@ public final class Simulation {
         // What was to end by itself does, before everything is put right.
         world.clock().runUntil(world.clock().now().plusSeconds(chance.between(0, 60)));
         Repair.everything(world);
+        // What was asked of a node in the last moment is not to undo what is put right.
+        world.clock().runUntil(world.clock().now().plus(LAST_REQUESTS));
         errands.restore(resources);
         converge();
     }

@@ -46,7 +46,7 @@ class FaultScenarioTest {
                     });
                     scene.load();
                     scene.settles();
-                    assertThat(fencings(scene)).as(scene.story()).isZero();
+                    assertThat(scene.fencings()).as(scene.story()).isZero();
                 }));
     }
 
@@ -59,7 +59,7 @@ class FaultScenarioTest {
         scene.host(1).powerOn();
         scene.load();
         scene.settles();
-        assertThat(fencings(scene)).as(scene.story()).isZero();
+        assertThat(scene.fencings()).as(scene.story()).isZero();
     }
 
     @Test
@@ -145,7 +145,7 @@ class FaultScenarioTest {
         scene.cut(2);
         scene.pass(60);
         assertThat(scene.active()).as("resources stop where there is no quorum").isEmpty();
-        assertThat(fencings(scene)).isZero();
+        assertThat(scene.fencings()).isZero();
         scene.world.network().heal();
         scene.settles();
     }
@@ -169,7 +169,7 @@ class FaultScenarioTest {
         scene.pass(90);
         scene.world.network().heal();
         scene.settles();
-        assertThat(fencings(scene)).as(scene.story()).isLessThanOrEqualTo(6);
+        assertThat(scene.fencings()).as(scene.story()).isLessThanOrEqualTo(6);
     }
 
     @Test
@@ -272,7 +272,7 @@ class FaultScenarioTest {
         scene.pass(5);
         scene.world.goOn(paused);
         scene.settles();
-        assertThat(fencings(scene)).as(scene.story()).isZero();
+        assertThat(scene.fencings()).as(scene.story()).isZero();
     }
 
     @Test
@@ -299,7 +299,7 @@ class FaultScenarioTest {
             host.startDaemon();
             scene.settles();
         }
-        assertThat(fencings(scene)).as(scene.story()).isZero();
+        assertThat(scene.fencings()).as(scene.story()).isZero();
     }
 
     @Test
@@ -322,7 +322,7 @@ class FaultScenarioTest {
                 .anySatisfy(problem -> assertThat(problem.toString()).contains("r1", "ringfence fence " + host.node()));
         host.startDaemon();
         scene.settles();
-        assertThat(fencings(scene)).as(scene.story()).isZero();
+        assertThat(scene.fencings()).as(scene.story()).isZero();
     }
 
     @Test
@@ -343,7 +343,7 @@ class FaultScenarioTest {
         assertThat(scene.active()).doesNotContain("r1");
         scene.ask(other, new Request.ConfirmFenced(host.node().name(), "the cord is out"));
         scene.recovers();
-        assertThat(fencings(scene)).isZero();
+        assertThat(scene.fencings()).isZero();
     }
 
     @Test
@@ -365,7 +365,7 @@ class FaultScenarioTest {
         assertThat(scene.active()).isEqualTo(before);
         scene.change(new Edit.SetProperty("maintenance-mode", ""));
         scene.settles();
-        assertThat(fencings(scene)).as(scene.story()).isZero();
+        assertThat(scene.fencings()).as(scene.story()).isZero();
     }
 
     @Test
@@ -380,7 +380,7 @@ class FaultScenarioTest {
             assertThat(scene.allRun()).as(scene.story()).isTrue();
         }
         scene.settles();
-        assertThat(fencings(scene)).as(scene.story()).isZero();
+        assertThat(scene.fencings()).as(scene.story()).isZero();
     }
 
     @Test
@@ -405,7 +405,7 @@ class FaultScenarioTest {
         scene.pass(5);
         scene.world.network().heal();
         scene.settles();
-        assertThat(fencings(scene)).isPositive();
+        assertThat(scene.fencings()).isPositive();
     }
 
     @Test
@@ -440,7 +440,7 @@ class FaultScenarioTest {
                         host.agents().active().forEach(resource -> host.agents().die(resource)));
         scene.recovers();
         scene.settles();
-        assertThat(fencings(scene)).isZero();
+        assertThat(scene.fencings()).isZero();
     }
 
     @Test
@@ -479,11 +479,5 @@ class FaultScenarioTest {
         scene.load(0);
         scene.pass(60);
         assertThat(scene.active()).isEmpty();
-    }
-
-    private static int fencings(Scene scene) {
-        return scene.world.nodes().stream()
-                .mapToInt(node -> scene.world.fencing().timesFenced(node))
-                .sum();
     }
 }

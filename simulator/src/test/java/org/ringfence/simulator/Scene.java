@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.ringfence.controller.Event;
 import org.ringfence.controller.configuration.Edit;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.request.Answer;
@@ -79,6 +81,27 @@ final class Scene {
             world.clock().runUntil(world.clock().now().plusMillis(100));
         }
         return last.orElseThrow(() -> new AssertionError("no answer to " + request + "\n" + story()));
+    }
+
+    /** Lets time pass, a millisecond at a time, until something is so. */
+    void until(String what, BooleanSupplier so) {
+        Duration end = world.clock().now().plusSeconds(180);
+        while (!so.getAsBoolean()) {
+            assertThat(world.clock().now()).as("%s%n%s", what, story()).isLessThan(end);
+            world.clock().runUntil(world.clock().now().plusMillis(1));
+        }
+    }
+
+    /** How often nodes were fenced. */
+    int fencings() {
+        return world.nodes().stream()
+                .mapToInt(node -> world.fencing().timesFenced(node))
+                .sum();
+    }
+
+    void leave(Host host) {
+        host.daemon().orElseThrow().deliver(new Event.LeaveRequested());
+        until(host.node() + " has left", () -> host.daemon().isEmpty());
     }
 
     void pass(int seconds) {

@@ -21,7 +21,6 @@ import org.ringfence.controller.interlock.Interlock;
 import org.ringfence.controller.interlock.Permitted;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
-import org.ringfence.controller.message.Message;
 import org.ringfence.controller.transition.Transition;
 import org.ringfence.controller.transition.TransitionState;
 import org.ringfence.model.NodeId;
@@ -125,14 +124,18 @@ public final class Decision {
         turn.tellFacts(dc.view, turn.facts().madeAfter(before), Optional.empty());
     }
 
-    /** A node goes, having stopped its resources; what it was told to leave alone is remembered. */
+    /**
+     * A node goes, having stopped its resources; what it was told to leave alone is remembered. A DC that has no words for that
+     * takes the node for lost.
+     */
     public static void left(Turn turn, DcDraft dc, NodeId node) {
         List<String> running = turn.histories().getOrDefault(node, new LinkedHashMap<>()).values().stream()
                 .filter(history -> !history.agent().standard().equals("stonith"))
                 .filter(Outcomes::mayBeActive)
                 .map(ResourceHistory::resource)
                 .toList();
-        for (String resource : running) {
+        boolean remembered = running.isEmpty() || turn.settings().protocol() >= Fact.Kind.LEFT_RUNNING.since();
+        for (String resource : remembered ? running : List.<String>of()) {
             var key = new Fact.Key(Fact.Kind.LEFT_RUNNING, node.name(), resource);
             fact(turn, dc, key, Optional.of(turn.now().toString()));
         }
@@ -141,9 +144,10 @@ public final class Decision {
                     Kind.PROBLEM,
                     node.name(),
                     "it leaves and still runs " + String.join(" ", running)
-                            + ", which starts nowhere else until it is back or known to be off");
+                            + ", which starts nowhere else until it is back or known to be off"
+                            + (remembered ? "" : "; as not every node can remember that, it is to be fenced"));
         }
-        fact(turn, dc, standing(node), Optional.of(Standing.LEFT.name()));
+        fact(turn, dc, standing(node), Optional.of((remembered ? Standing.LEFT : Standing.LOST).name()));
     }
 
     /** The node is known to be dead. */

@@ -46,7 +46,9 @@ public final class KnownStatus {
             return Optional.empty();
         }
         boolean fenced = standing.equals(Optional.of(Standing.FENCED));
-        boolean member = view.has(id) && !fenced;
+        // Who has left is about to end, though the view has it still: nothing is asked of it any more.
+        boolean left = standing.equals(Optional.of(Standing.LEFT));
+        boolean member = view.has(id) && !fenced && !left;
         boolean lost = !view.has(id)
                 && standing.filter(known -> known == Standing.MEMBER || known.isUnsafe())
                         .isPresent();

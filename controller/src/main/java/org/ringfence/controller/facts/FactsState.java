@@ -74,14 +74,20 @@ public record FactsState(SortedMap<Fact.Key, Fact> facts, long count, Optional<V
         List<Fact> spoken = new ArrayList<>();
         for (Fact fact : told) {
             if (fact.key().kind().since() <= protocol) {
-                spoken.add(fact.kindIsLeft() && leftMoreThanCanBeSaid(protocol, fact.key().node()) ? fact.asLost() : fact);
+                spoken.add(
+                        fact.kindIsLeft()
+                                        && leftMoreThanCanBeSaid(
+                                                protocol, fact.key().node())
+                                ? fact.asLost()
+                                : fact);
             }
         }
         return List.copyOf(spoken);
     }
 
     private boolean leftMoreThanCanBeSaid(int protocol, String node) {
-        return protocol < Fact.Kind.LEFT_RUNNING.since() && !of(Fact.Kind.LEFT_RUNNING, node).isEmpty();
+        return protocol < Fact.Kind.LEFT_RUNNING.since()
+                && !of(Fact.Kind.LEFT_RUNNING, node).isEmpty();
     }
 
     /** Nodes that were lost and are not known to be dead. */

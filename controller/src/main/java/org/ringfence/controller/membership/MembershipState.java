@@ -132,7 +132,8 @@ public record MembershipState(
 
     MembershipState withPhase(Phase next) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, seenAll, installed, next);
+                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, seenAll, installed,
+                next);
     }
 
     MembershipState withPeer(NodeId peer, boolean reached) {
@@ -159,22 +160,26 @@ public record MembershipState(
 
     MembershipState withSilent(SortedSet<NodeId> nodes) {
         return new MembershipState(
-                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, seenAll, installed,
+                phase);
     }
 
     MembershipState withPromised(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, seenAll, installed,
+                phase);
     }
 
     MembershipState withReserved(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, seenAll, installed,
+                phase);
     }
 
     MembershipState withRequested(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, seenAll, installed, phase);
+                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, seenAll, installed,
+                phase);
     }
 
     MembershipState withInstalled(Message.Install install) {

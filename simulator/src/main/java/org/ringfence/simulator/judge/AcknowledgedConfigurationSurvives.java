@@ -1,10 +1,10 @@
 package org.ringfence.simulator.judge;
 
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ringfence.controller.ControllerState;
@@ -37,7 +37,8 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
 
     private final SortedMap<String, ViewNumber> acknowledged = new TreeMap<>();
     /** Changes that a disk has lost, acknowledged or not yet. */
-    private final Set<String> lost = new HashSet<>();
+    private final Set<String> lost = new TreeSet<>();
+
     private Optional<ViewNumber> highest = Optional.empty();
 
     @Override

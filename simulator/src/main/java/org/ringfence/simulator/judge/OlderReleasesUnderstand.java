@@ -24,8 +24,8 @@ public final class OlderReleasesUnderstand implements Invariant {
                     facts(message)
                             .filter(fact -> fact.key().kind().since() > protocol)
                             .forEach(fact -> {
-                                throw violated(daemon.node() + " tells " + to + ", which speaks protocol " + protocol + ", of "
-                                        + fact.key().kind());
+                                throw violated(daemon.node() + " tells " + to + ", which speaks protocol " + protocol
+                                        + ", of " + fact.key().kind());
                             });
                 });
             }
@@ -33,12 +33,11 @@ public final class OlderReleasesUnderstand implements Invariant {
     }
 
     private static Stream<Fact> facts(Message message) {
-        List<Fact> facts =
-                switch (message) {
-                    case Message.Join join -> join.facts();
-                    case Message.FactsChanged changed -> changed.facts();
-                    default -> List.of();
-                };
+        List<Fact> facts = switch (message) {
+            case Message.Join join -> join.facts();
+            case Message.FactsChanged changed -> changed.facts();
+            default -> List.of();
+        };
         return facts.stream();
     }
 }

@@ -87,11 +87,7 @@ final class Hearing {
         if (event instanceof Event.Received(NodeId from, Message.Join join)) {
             List<Fact> facts = new ArrayList<>(join.facts());
             facts.removeIf(fact -> fact.key().kind() == Fact.Kind.ATTRIBUTE);
-            return hears(
-                    state,
-                    now,
-                    from,
-                    new Message.Join(join.view(), join.history(), facts, join.known()));
+            return hears(state, now, from, new Message.Join(join.view(), join.history(), facts, join.known()));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }
@@ -99,11 +95,7 @@ final class Hearing {
     /** Takes every member for one of the newest release. */
     static Step<ControllerState> takesAllForNewest(ControllerState state, Now now, Event event) {
         if (event instanceof Event.Received(NodeId from, Message.Accept accept)) {
-            return hears(
-                    state,
-                    now,
-                    from,
-                    new Message.Accept(accept.ballot(), accept.holding(), Protocol.NEWEST));
+            return hears(state, now, from, new Message.Accept(accept.ballot(), accept.holding(), Protocol.NEWEST));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }
