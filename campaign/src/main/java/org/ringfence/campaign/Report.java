@@ -15,11 +15,11 @@ final class Report {
         for (FaultKind kind : FaultKind.values()) {
             text.append("%-22s %8d%n".formatted(kind, tally.faults().getOrDefault(kind, 0L)));
         }
-        text.append("%.1f s, %.1f seeds per second, %.1f simulated hours, %d events%n"
-                .formatted(seconds(took), tally.runs() / seconds(took), hours(tally), tally.events()));
+        text.append("%.1f s, %.1f seeds per second, %.1f simulated hours, %d events, digest %s%n"
+                .formatted(
+                        seconds(took), tally.runs() / seconds(took), hours(tally), tally.events(), tally.digest()));
         String violations = tally.violations() == 1 ? "1 violation" : tally.violations() + " violations";
-        return text.append("%d seeds, %s, digest %s".formatted(tally.runs(), violations, tally.digest()))
-                .toString();
+        return text.append("%d seeds, %s".formatted(tally.runs(), violations)).toString();
     }
 
     static String json(CampaignOptions options, Tally tally, Duration took) {
