@@ -16,8 +16,7 @@ final class Report {
             text.append("%-22s %8d%n".formatted(kind, tally.faults().getOrDefault(kind, 0L)));
         }
         text.append("%.1f s, %.1f seeds per second, %.1f simulated hours, %d events, digest %s%n"
-                .formatted(
-                        seconds(took), tally.runs() / seconds(took), hours(tally), tally.events(), tally.digest()));
+                .formatted(seconds(took), tally.runs() / seconds(took), hours(tally), tally.events(), tally.digest()));
         String violations = tally.violations() == 1 ? "1 violation" : tally.violations() + " violations";
         return text.append("%d seeds, %s".formatted(tally.runs(), violations)).toString();
     }

@@ -28,6 +28,9 @@ import org.ringfence.model.problem.Problem;
 public final class Controller {
     private static final int EARLY_MAX = 4_096;
 
+    /** What a node may say to itself because of one event; more is a fault that would never end. */
+    private static final int TURN_MAX = 100_000;
+
     private Controller() {}
 
     /** The next state and what is to be done. Same arguments, same answer. */
@@ -35,7 +38,10 @@ public final class Controller {
         var turn = new Turn(state, now);
         turn.later(event);
         Optional<Event> next = turn.next();
-        while (next.isPresent()) {
+        for (int handled = 0; next.isPresent(); handled++) {
+            if (handled == TURN_MAX) {
+                throw new IllegalStateException("the handling of " + event + " does not end");
+            }
             handle(turn, next.get());
             next = turn.next();
             if (next.isEmpty()) {

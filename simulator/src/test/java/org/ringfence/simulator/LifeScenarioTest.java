@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.ringfence.controller.Event;
 import org.ringfence.controller.Protocol;
 import org.ringfence.controller.configuration.Edit;
 import org.ringfence.controller.membership.View;
@@ -123,29 +124,48 @@ class LifeScenarioTest {
         assertThat(scene.fencings()).as(scene.story()).isZero();
     }
 
-    /** Whichever release the DC has: what an older one cannot remember is made safe by fencing. */
     @Test
-    void whatANodeLeavesRunningInAMixedClusterIsFencedBeforeItStartsElsewhere() {
-        for (int older = 1; older <= 3; older++) {
-            var scene = new Scene(3);
-            scene.host(older).install(Protocol.OLDEST);
-            scene.world.hosts().forEach(Host::powerOn);
-            scene.load();
-            scene.settles();
-            scene.change(new Edit.SetProperty("maintenance-mode", "true"));
-            scene.pass(10);
-            Host leaver = scene.host(older == 2 ? 3 : 2);
-            List<String> running = List.copyOf(leaver.agents().active());
-            scene.leave(leaver);
-            scene.host(older == 1 ? 3 : 1).crashDaemon(); // so that whoever is left has to know
-            scene.host(older == 1 ? 3 : 1).startDaemon();
-            scene.pass(30);
-            scene.change(older, new Edit.SetProperty("maintenance-mode", ""));
-            scene.pass(60);
-            assertThat(running).isNotEmpty();
-            leaver.startDaemon();
-            scene.settles();
-        }
+    void whatANodeLeavesRunningIsFencedWhenTheNextDcHasNoWordsForIt() {
+        Scene scene = maintained(5, 2);
+        Host leaver = scene.host(3);
+        assertThat(leaver.agents().active()).isNotEmpty();
+        scene.leave(leaver);
+        scene.pass(5);
+        scene.host(1).powerOff();
+        scene.pass(60);
+        scene.change(2, new Edit.SetProperty("maintenance-mode", ""));
+        scene.pass(60);
+        assertThat(scene.world.fencing().timesFenced(leaver.node()))
+                .as(scene.story())
+                .isPositive();
+        scene.settles();
+    }
+
+    @Test
+    void aDcThatCouldNotRememberItLetsNobodyLeaveWhatRuns() {
+        Scene scene = maintained(3, 1);
+        Host leaver = scene.host(3);
+        leaver.daemon().orElseThrow().deliver(new Event.LeaveRequested());
+        scene.pass(60);
+        assertThat(leaver.daemon()).as("it waits").isPresent();
+        scene.change(1, new Edit.SetProperty("maintenance-mode", ""));
+        scene.until("it has left", () -> leaver.daemon().isEmpty());
+        assertThat(leaver.agents().active()).isEmpty();
+        leaver.startDaemon();
+        scene.settles();
+        assertThat(scene.fencings()).as(scene.story()).isZero();
+    }
+
+    /** So many nodes of which one has an older release, all resources left alone. */
+    private static Scene maintained(int nodes, int older) {
+        var scene = new Scene(nodes);
+        scene.host(older).install(Protocol.OLDEST);
+        scene.world.hosts().forEach(Host::powerOn);
+        scene.load();
+        scene.settles();
+        scene.change(new Edit.SetProperty("maintenance-mode", "true"));
+        scene.pass(10);
+        return scene;
     }
 
     /**

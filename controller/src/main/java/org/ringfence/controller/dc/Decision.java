@@ -124,18 +124,10 @@ public final class Decision {
         turn.tellFacts(dc.view, turn.facts().madeAfter(before), Optional.empty());
     }
 
-    /**
-     * A node goes, having stopped its resources; what it was told to leave alone is remembered. A DC that has no words for that
-     * takes the node for lost.
-     */
+    /** A node goes, having stopped its resources; what it was told to leave alone is remembered. */
     public static void left(Turn turn, DcDraft dc, NodeId node) {
-        List<String> running = turn.histories().getOrDefault(node, new LinkedHashMap<>()).values().stream()
-                .filter(history -> !history.agent().standard().equals("stonith"))
-                .filter(Outcomes::mayBeActive)
-                .map(ResourceHistory::resource)
-                .toList();
-        boolean remembered = running.isEmpty() || turn.settings().protocol() >= Fact.Kind.LEFT_RUNNING.since();
-        for (String resource : remembered ? running : List.<String>of()) {
+        List<String> running = stillRunning(turn, node);
+        for (String resource : running) {
             var key = new Fact.Key(Fact.Kind.LEFT_RUNNING, node.name(), resource);
             fact(turn, dc, key, Optional.of(turn.now().toString()));
         }
@@ -144,10 +136,23 @@ public final class Decision {
                     Kind.PROBLEM,
                     node.name(),
                     "it leaves and still runs " + String.join(" ", running)
-                            + ", which starts nowhere else until it is back or known to be off"
-                            + (remembered ? "" : "; as not every node can remember that, it is to be fenced"));
+                            + ", which starts nowhere else until it is back or known to be off");
         }
-        fact(turn, dc, standing(node), Optional.of((remembered ? Standing.LEFT : Standing.LOST).name()));
+        fact(turn, dc, standing(node), Optional.of(Standing.LEFT.name()));
+    }
+
+    /** Whether what the node still runs, if anything, can be remembered in the words that this DC has. */
+    static boolean canBeRemembered(Turn turn, NodeId node) {
+        return turn.settings().protocol() >= Fact.Kind.LEFT_RUNNING.since()
+                || stillRunning(turn, node).isEmpty();
+    }
+
+    private static List<String> stillRunning(Turn turn, NodeId node) {
+        return turn.histories().getOrDefault(node, new LinkedHashMap<>()).values().stream()
+                .filter(history -> !history.agent().standard().equals("stonith"))
+                .filter(Outcomes::mayBeActive)
+                .map(ResourceHistory::resource)
+                .toList();
     }
 
     /** The node is known to be dead. */

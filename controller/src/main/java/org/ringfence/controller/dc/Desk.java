@@ -272,7 +272,7 @@ public final class Desk {
     /** The node has nothing running any more; from now on its silence is no fault. */
     static void mayLeave(Turn turn, DcDraft dc, NodeId node) {
         boolean told = turn.facts().standing(node.name()).equals(Optional.of(Standing.LEFT));
-        if (!told) {
+        if (!told && Decision.canBeRemembered(turn, node)) {
             Decision.left(turn, dc, node);
             turn.send(node, new Message.Answered(dc.view, 0, new Answer.Done(node + " may leave", List.of())));
         }

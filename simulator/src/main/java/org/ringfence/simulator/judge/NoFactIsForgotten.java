@@ -30,7 +30,7 @@ public final class NoFactIsForgotten implements Invariant {
     private void check(Daemon dc, ControllerState state, Daemon member, Fact fact) {
         if (fact.key().kind().since() > state.settings().protocol()) {
             return; // It cannot know this kind; what it is told in place of it, NoRecoveryBeforeFencing shows to be
-                    // enough.
+            // enough.
         }
         Fact known = state.facts().facts().get(fact.key());
         if (known == null || fact.stamp().compareTo(known.stamp()) > 0) {
