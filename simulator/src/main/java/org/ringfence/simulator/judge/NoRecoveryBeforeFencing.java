@@ -1,11 +1,13 @@
 package org.ringfence.simulator.judge;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.dc.DcState;
+import org.ringfence.controller.facts.Standing;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.request.Answer;
@@ -38,6 +40,19 @@ public final class NoRecoveryBeforeFencing implements Invariant {
                     .ifPresent(view ->
                             view.members().forEach(member -> mayHoldSomething.putIfAbsent(member, view.number())));
         }
+        if (step.state().dc().isPresent()) {
+            released(world, before, step.state());
+        }
+    }
+
+    /** A node that its DC lets go holds nothing any more, if that is true, whether or not it hears that it may go. */
+    private void released(World world, ControllerState before, ControllerState after) {
+        Optional<Standing> left = Optional.of(Standing.LEFT);
+        mayHoldSomething
+                .keySet()
+                .removeIf(node -> after.facts().standing(node.name()).equals(left)
+                        && !before.facts().standing(node.name()).equals(left)
+                        && !world.host(node).agents().touchesData());
     }
 
     /** An administrator who has looked and says so is as good as a device, if it is true. */

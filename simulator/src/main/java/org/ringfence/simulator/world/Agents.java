@@ -55,6 +55,13 @@ public final class Agents {
         return ClusterText.FENCE_AGENTS.contains(resource);
     }
 
+    /** Whether anything runs here that somebody's data depends on, or is being started. */
+    public boolean touchesData() {
+        return active.stream().anyMatch(resource -> !isFenceDevice(resource))
+                || runs.values().stream()
+                        .anyMatch(run -> run.operation().equals("start") && !isFenceDevice(run.resource()));
+    }
+
     /** Whether a resource runs here, or is being started. */
     public boolean mayTouchData(String resource) {
         return active.contains(resource)
