@@ -1,5 +1,6 @@
 package org.ringfence.scheduler.constraint;
 
+import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Role;
 
@@ -21,4 +22,9 @@ public record Colocation(
         boolean influence) {
 
     public static final String BY_NODE = "#uname";
+
+    /** Whether it has to be so, rather than being wished. */
+    public boolean isMandatory() {
+        return score >= Score.INFINITY || score <= -Score.INFINITY;
+    }
 }

@@ -118,25 +118,45 @@ public final class Assignment {
             return null;
         }
         primitive.assigning = true;
-        for (Colocation colocation : Placing.asDependent(primitive)) {
-            Resource primary = colocation.primary();
-            if (primary.provisional && !primary.assigning) {
-                assign(primary);
-            }
-            int[] before = primitive.scores.clone();
-            colocations.follow(colocation, primitive, primitive.scores);
-            if (colocation.score() < 0 && colocation.score() > -Score.INFINITY && !anyUsable(primitive.scores)) {
-                System.arraycopy(before, 0, primitive.scores, 0, before.length);
-            }
-        }
-        int[] scores = colocations.withDependents(primitive, primitive.scores);
-        System.arraycopy(scores, 0, primitive.scores, 0, scores.length);
+        colocate(primitive);
         place(primitive, preferred);
         if (!primitive.provisional) {
             outlook(primitive);
         }
         primitive.assigning = false;
         return primitive.assigned;
+    }
+
+    /** What must be comes before what is wished, so that a wish is dropped where it would leave no place at all. */
+    private void colocate(Primitive primitive) {
+        for (boolean mandatory : new boolean[] {true, false}) {
+            for (Colocation colocation : Placing.asDependent(primitive)) {
+                if (colocation.isMandatory() == mandatory) {
+                    follow(colocation, primitive);
+                }
+            }
+            for (Colocation colocation : Placing.asPrimary(primitive)) {
+                if (colocation.isMandatory() == mandatory) {
+                    set(primitive.scores, colocations.withDependent(primitive, colocation, primitive.scores));
+                }
+            }
+        }
+    }
+
+    private void follow(Colocation colocation, Primitive dependent) {
+        Resource primary = colocation.primary();
+        if (primary.provisional && !primary.assigning) {
+            assign(primary);
+        }
+        int[] before = dependent.scores.clone();
+        colocations.follow(colocation, dependent, dependent.scores);
+        if (colocation.score() < 0 && !colocation.isMandatory() && !anyUsable(dependent.scores)) {
+            set(dependent.scores, before);
+        }
+    }
+
+    private static void set(int[] scores, int[] changed) {
+        System.arraycopy(changed, 0, scores, 0, scores.length);
     }
 
     /** A remote node counts as online when its connection is going to be up, and as leaving when it is not. */

@@ -177,16 +177,19 @@ final class ColocationScores {
     /** Adds the wishes of a resource's dependents to its scores, each as far as its colocation weighs. */
     int[] withDependents(Resource primary, int[] scores) {
         int[] work = scores;
-        visiting.add(primary);
         for (Colocation colocation : Placing.asPrimary(primary)) {
-            if (!counts(colocation)) {
-                continue;
-            }
-            if (isPromoted(colocation.primaryRole(), primary)) {
-                continue;
-            }
-            work = withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);
+            work = withDependent(primary, colocation, work);
         }
+        return work;
+    }
+
+    /** Adds the wishes of one dependent, and of those who depend on it in turn. */
+    int[] withDependent(Resource primary, Colocation colocation, int[] scores) {
+        if (!counts(colocation) || isPromoted(colocation.primaryRole(), primary)) {
+            return scores;
+        }
+        visiting.add(primary);
+        int[] work = withWishes(colocation, scores, colocation.score() / (float) Score.INFINITY);
         visiting.remove(primary);
         return work;
     }
