@@ -7,7 +7,7 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.resource.Resource;
 
-/** Who is assigned before whom when capacity is scarce: by priority, then by how much each is wanted where it is. */
+/** Who is assigned before whom when capacity is scarce: by priority, then by how much each, and what it depends on, is wanted where it is now, then elsewhere. */
 final class AssignmentOrder implements Comparator<Resource> {
     private final Nodes nodes;
     private final ColocationScores colocations;
@@ -23,7 +23,7 @@ final class AssignmentOrder implements Comparator<Resource> {
     }
 
     private int[] scores(Resource resource) {
-        return scores.computeIfAbsent(resource, _ -> colocations.withDependents(resource, resource.scores.clone()));
+        return scores.computeIfAbsent(resource, colocations::withPrimaries);
     }
 
     @Override

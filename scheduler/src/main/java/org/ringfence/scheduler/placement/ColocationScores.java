@@ -174,12 +174,28 @@ final class ColocationScores {
         return attribute.equals(Colocation.BY_NODE) ? node.name : node.attribute(attribute);
     }
 
-    /** Adds the wishes of a resource's dependents to its scores, each as far as its colocation weighs. */
-    int[] withDependents(Resource primary, int[] scores) {
+    /**
+     * A resource's scores with those of all that it depends on, each as far as its colocation weighs. A group's last member
+     * depends on all the others.
+     */
+    int[] withPrimaries(Resource resource) {
+        Resource dependent = resource instanceof Group group ? group.last() : resource;
+        return withPrimaries(dependent, dependent.scores.clone(), 1);
+    }
+
+    private int[] withPrimaries(Resource dependent, int[] scores, float factor) {
         int[] work = scores;
-        for (Colocation colocation : Placing.asPrimary(primary)) {
-            work = withDependent(primary, colocation, work);
+        visiting.add(dependent);
+        for (Colocation colocation : Placing.asDependent(dependent)) {
+            Resource primary = colocation.primary() instanceof Group group ? group.first() : colocation.primary();
+            if (!visiting.contains(primary)) {
+                float weight = factor * colocation.score() / Score.INFINITY;
+                int[] added = work.clone();
+                addWishes(primary, added, weight, colocation.nodeAttribute());
+                work = usable(added) ? withPrimaries(primary, added, weight) : added;
+            }
         }
+        visiting.remove(dependent);
         return work;
     }
 
