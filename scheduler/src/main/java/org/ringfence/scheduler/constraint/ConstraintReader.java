@@ -157,7 +157,8 @@ public final class ConstraintReader {
                 Role.parse(dependentRole),
                 Role.parse(primaryRole),
                 source.nodeAttribute(),
-                influence));
+                influence,
+                true));
     }
 
     /** Makes both ends know of it. */

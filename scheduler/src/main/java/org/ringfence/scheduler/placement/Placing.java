@@ -2,6 +2,8 @@ package org.ringfence.scheduler.placement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.ConstraintReader;
@@ -26,7 +28,8 @@ final class Placing {
                 Role.UNKNOWN,
                 Role.UNKNOWN,
                 Colocation.BY_NODE,
-                influence));
+                influence,
+                false));
     }
 
     static void linkReplicas(Bundle bundle) {
@@ -38,32 +41,72 @@ final class Placing {
         }
     }
 
-    /** Colocations in which the resource follows others. A group's hold for its first member. */
+    /**
+     * Colocations in which the resource follows others. A group's hold for its first member, whom the others follow; so do
+     * those of single other members, for what one of them needs the group needs.
+     */
     static List<Colocation> asDependent(Resource resource) {
-        if (resource.parent == null) {
+        if (resource.parent == null && !(resource instanceof Group)) {
             return resource.asDependent;
         }
         var all = new ArrayList<>(resource.asDependent);
+        if (resource instanceof Group group) {
+            addMembers(group, null, all, member -> member.asDependent);
+        }
         Resource at = resource;
         for (Collective above = resource.parent; above != null; above = above.parent) {
             if (above instanceof Group group && group.first() != at) {
+                addMandatory(group, at, all);
                 break;
             }
             if (above instanceof Bundle && !isContainer(at)) {
                 break;
             }
             all.addAll(above.asDependent);
+            if (above instanceof Group group) {
+                addMembers(group, at, all, member -> member.asDependent);
+            }
             at = above;
         }
         return all;
     }
 
-    /** Colocations in which others follow the resource. A group's hold for its last member. */
+    /** What is asked for a single member of a group is asked for all that has to be with it. */
+    private static void addMembers(
+            Group group, @Nullable Resource except, List<Colocation> all, Function<Primitive, List<Colocation>> own) {
+        if (group.colocated) {
+            for (Primitive member : group.members) {
+                if (member != except) {
+                    own.apply(member).stream().filter(Colocation::explicit).forEach(all::add);
+                }
+            }
+        }
+    }
+
+    /** One that is not managed stays whatever its group has to be with; those after it do not. */
+    private static void addMandatory(Group group, Resource member, List<Colocation> all) {
+        for (Primitive before : group.members) {
+            if (before == member) {
+                return;
+            }
+            if (!before.managed) {
+                group.asDependent.stream()
+                        .filter(colocation -> colocation.score() >= Score.INFINITY)
+                        .forEach(all::add);
+                return;
+            }
+        }
+    }
+
+    /** Colocations in which others follow the resource. A group's hold for its last member, as do those of single others. */
     static List<Colocation> asPrimary(Resource resource) {
-        if (resource.parent == null) {
+        if (resource.parent == null && !(resource instanceof Group)) {
             return resource.asPrimary;
         }
         var all = new ArrayList<>(resource.asPrimary);
+        if (resource instanceof Group group) {
+            addMembers(group, null, all, member -> member.asPrimary);
+        }
         Resource at = resource;
         for (Collective above = resource.parent; above != null; above = above.parent) {
             if (above instanceof Group group && group.last() != at) {
@@ -73,6 +116,9 @@ final class Placing {
                 break;
             }
             all.addAll(above.asPrimary);
+            if (above instanceof Group group) {
+                addMembers(group, at, all, member -> member.asPrimary);
+            }
             at = above;
         }
         return all;

@@ -131,7 +131,8 @@ final class Promotion {
                         Role.UNKNOWN,
                         colocation.primaryRole(),
                         colocation.nodeAttribute(),
-                        colocation.influence());
+                        colocation.influence(),
+                        colocation.explicit());
                 colocations.follow(plain, clone, follow);
                 if (colocation.score() >= Score.INFINITY && follow[node.index] == 0) {
                     follow[node.index] = Score.INFINITY;
