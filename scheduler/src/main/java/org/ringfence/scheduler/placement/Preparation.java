@@ -156,8 +156,13 @@ public final class Preparation {
         }
     }
 
+    /** What is not managed stays where it is, and draws what has to be with it. */
     private void stickiness() {
         for (Primitive primitive : resources.primitives()) {
+            if (!primitive.managed) {
+                primitive.active.forEach(node -> primitive.scores[node.index] =
+                        Score.add(primitive.scores[node.index], Score.INFINITY));
+            }
             int stickiness = primitive.settings.stickiness();
             if (stickiness == 0 || primitive.active.size() != 1 || !primitive.managed) {
                 continue;
