@@ -51,7 +51,10 @@ final class Names {
         return found;
     }
 
+    /** Whether the name is that of a template or a tag. */
     boolean isMultiple(String name) {
-        return resources.byId(name) == null;
+        return resources.byId(name) == null
+                && (configuration.templates().containsKey(name)
+                        || configuration.tags().containsKey(name));
     }
 }

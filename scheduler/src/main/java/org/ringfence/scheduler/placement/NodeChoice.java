@@ -74,7 +74,7 @@ final class NodeChoice {
     }
 
     /** How many more kinds of capacity the one has more of than the other. */
-    private static int capacity(ClusterNode left, ClusterNode right) {
+    static int capacity(ClusterNode left, ClusterNode right) {
         int result = 0;
         for (Map.Entry<String, Integer> amount : left.capacity.entrySet()) {
             result +=
