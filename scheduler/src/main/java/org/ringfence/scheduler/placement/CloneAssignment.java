@@ -32,8 +32,8 @@ final class CloneAssignment {
             if (primary.provisional && !primary.assigning) {
                 assignment.assign(primary);
             }
-            assignment.colocations.follow(colocation, clone, clone.scores);
         }
+        assignment.colocations.addDependents(clone);
         if (clone.promotable) {
             PromotionScores.addTo(clone, assignment.nodes);
         }

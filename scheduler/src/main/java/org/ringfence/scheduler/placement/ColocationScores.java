@@ -199,6 +199,15 @@ final class ColocationScores {
         return work;
     }
 
+    /** Adds the wishes of a resource's dependents to its scores, each as far as its colocation weighs. */
+    void addDependents(Resource primary) {
+        int[] work = primary.scores.clone();
+        for (Colocation colocation : Placing.asPrimary(primary)) {
+            work = withDependent(primary, colocation, work);
+        }
+        System.arraycopy(work, 0, primary.scores, 0, work.length);
+    }
+
     /** Adds the wishes of one dependent, and of those who depend on it in turn. */
     int[] withDependent(Resource primary, Colocation colocation, int[] scores) {
         if (!counts(colocation) || isPromoted(colocation.primaryRole(), primary)) {
