@@ -63,7 +63,7 @@ final class CloneAssignment {
         int perNode = Math.min(even, clone.nodeMax);
         int assigned = 0;
         List<Resource> ordered = new ArrayList<>(clone.instances);
-        ordered.sort(new InstanceOrder(clone));
+        ordered.sort(new InstanceOrder(clone, assignment.colocations));
         for (Resource instance : ordered) {
             if (assigned >= clone.max) {
                 break;

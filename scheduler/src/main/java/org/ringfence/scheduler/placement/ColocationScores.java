@@ -20,6 +20,9 @@ import org.ringfence.scheduler.resource.Role;
 
 /** What colocations do to scores: an assigned primary draws its dependents, and dependents' wishes draw the primary. */
 final class ColocationScores {
+    /** Usable, though not wanted; lower than any score, so that nothing is added to it. */
+    private static final int JUST_WANTED = Integer.MIN_VALUE;
+
     private final Nodes nodes;
     private final Set<Resource> visiting = new HashSet<>();
 
@@ -191,7 +194,7 @@ final class ColocationScores {
             if (!visiting.contains(primary)) {
                 float weight = factor * colocation.score() / Score.INFINITY;
                 int[] added = work.clone();
-                addWishes(primary, added, weight, colocation.nodeAttribute());
+                addWishes(primary, added, weight, colocation.nodeAttribute(), false);
                 work = usable(added) ? withPrimaries(primary, added, weight) : added;
             }
         }
@@ -214,7 +217,9 @@ final class ColocationScores {
             return scores;
         }
         visiting.add(primary);
-        int[] work = withWishes(colocation, scores, colocation.score() / (float) Score.INFINITY);
+        int[] work = primary instanceof Clone
+                ? withWishesForAny(colocation, scores)
+                : withWishes(colocation, scores, weight(colocation), false);
         visiting.remove(primary);
         return work;
     }
@@ -223,21 +228,58 @@ final class ColocationScores {
         return colocation.influence() || colocation.dependent().active.isEmpty();
     }
 
-    int[] withWishes(Colocation colocation, int[] scores, float factor) {
-        Resource dependent = colocation.dependent();
-        if (dependent instanceof Group group && group.colocated) {
-            dependent = group.first();
+    /**
+     * The same, for a primary that has several instances: that a dependent does not want a node is no reason to take an
+     * instance away from it. A node that can be used still can.
+     */
+    int[] withWishesForAny(Colocation colocation, int[] scores) {
+        int[] work = withWishes(colocation, scores, weight(colocation), true);
+        for (int index = 0; index < work.length; index++) {
+            if (work[index] == JUST_WANTED) {
+                work[index] = 1;
+            }
         }
-        if (visiting.contains(dependent) || visiting.contains(colocation.dependent())) {
+        return work;
+    }
+
+    /** How much those that it is to be with, and those that are to be with it, want an instance where it is. */
+    int wishHere(Resource instance, ClusterNode current) {
+        int[] work = new int[nodes.count()];
+        java.util.Arrays.fill(work, -Score.INFINITY);
+        work[current.index] = 0;
+        visiting.add(instance);
+        for (Colocation colocation : Placing.asDependent(instance)) {
+            work = withWishes(colocation, colocation.primary(), work, weight(colocation), false);
+        }
+        for (Colocation colocation : Placing.asPrimary(instance)) {
+            if (counts(colocation)) {
+                work = withWishesForAny(colocation, work);
+            }
+        }
+        visiting.remove(instance);
+        return work[current.index];
+    }
+
+    private static float weight(Colocation colocation) {
+        return colocation.score() / (float) Score.INFINITY;
+    }
+
+    private int[] withWishes(Colocation colocation, int[] scores, float factor, boolean forAny) {
+        return withWishes(colocation, colocation.dependent(), scores, factor, forAny);
+    }
+
+    private int[] withWishes(Colocation colocation, Resource other, int[] scores, float factor, boolean forAny) {
+        Resource dependent = other instanceof Group group && group.colocated ? group.first() : other;
+        if (visiting.contains(dependent) || visiting.contains(other)) {
             return scores;
         }
         visiting.add(dependent);
         int[] work = scores.clone();
-        addWishes(dependent, work, factor, colocation.nodeAttribute());
+        addWishes(dependent, work, factor, colocation.nodeAttribute(), forAny);
         if (usable(work)) {
             for (Colocation next : Placing.asPrimary(dependent)) {
                 if (counts(next)) {
-                    work = withWishes(next, work, factor * next.score() / Score.INFINITY);
+                    work = withWishes(next, work, factor * next.score() / Score.INFINITY, forAny);
                 }
             }
         } else {
@@ -247,24 +289,30 @@ final class ColocationScores {
         return work;
     }
 
-    private void addWishes(Resource dependent, int[] work, float factor, String attribute) {
+    private void addWishes(Resource dependent, int[] work, float factor, String attribute, boolean forAny) {
         boolean byNode = attribute.equals(Colocation.BY_NODE);
         for (ClusterNode node : nodes.all()) {
+            int before = work[node.index];
             int wish = byNode ? dependent.scores[node.index] : best(dependent, node, attribute);
             if (factor < 0 && wish < 0) {
                 // That one dislikes a node is no reason to like it for who must not be with it.
                 continue;
             }
-            if (work[node.index] <= -Score.INFINITY) {
+            if (before <= -Score.INFINITY) {
                 continue;
             }
-            float weighed = factor * wish;
-            int delta = Math.round(weighed);
-            if (delta == 0 && wish != 0) {
-                delta = factor > 0 ? (wish > 0 ? 1 : -1) : (wish > 0 ? -1 : 1);
-            }
-            work[node.index] = Score.add(work[node.index], Score.bounded(delta));
+            int added = Score.add(before, weighed(wish, factor));
+            work[node.index] = forAny && before >= 0 && added < 0 ? JUST_WANTED : added;
         }
+    }
+
+    /** What little is left of a wish still counts. */
+    private static int weighed(int wish, float factor) {
+        int rounded = Math.round(factor * wish);
+        if (rounded != 0 || wish == 0) {
+            return Score.bounded(rounded);
+        }
+        return (factor > 0) == (wish > 0) ? 1 : -1;
     }
 
     private int best(Resource dependent, ClusterNode like, String attribute) {

@@ -1,6 +1,8 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Clone;
@@ -8,20 +10,23 @@ import org.ringfence.scheduler.resource.Resource;
 
 /**
  * Which instance of a clone is assigned first: one that may stay where it is, or is nowhere, before one that has to leave;
- * then by priority; then active ones, those on better nodes first; then by number.
+ * then by priority; then active ones, those that are more wanted where they are first; then by number.
  */
 final class InstanceOrder implements Comparator<Resource> {
     private final Clone clone;
+    private final ColocationScores colocations;
+    private final Map<Resource, Integer> wishes = new HashMap<>();
     private final Comparator<Resource> order;
 
-    InstanceOrder(Clone clone) {
+    InstanceOrder(Clone clone, ColocationScores colocations) {
         this.clone = clone;
+        this.colocations = colocations;
         this.order = Comparator.comparing(InstanceOrder::leaves)
                 .thenComparing(instance -> instance.priority, Comparator.reverseOrder())
                 .thenComparing(instance -> instance.active.isEmpty())
                 .thenComparing(this::cannotRun)
                 .thenComparing(InstanceOrder::failed)
-                .thenComparing(InstanceOrder::scoreHere, Comparator.reverseOrder())
+                .thenComparing(this::wishHere, Comparator.reverseOrder())
                 .thenComparingInt(instance -> instance.position);
     }
 
@@ -53,8 +58,8 @@ final class InstanceOrder implements Comparator<Resource> {
         return failed[0];
     }
 
-    private static int scoreHere(Resource instance) {
+    private int wishHere(Resource instance) {
         ClusterNode node = current(instance);
-        return node == null ? 0 : instance.scores[node.index];
+        return node == null ? 0 : wishes.computeIfAbsent(instance, wanted -> colocations.wishHere(wanted, node));
     }
 }

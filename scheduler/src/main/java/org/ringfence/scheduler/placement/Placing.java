@@ -1,6 +1,7 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.ConstraintReader;
 import org.ringfence.scheduler.resource.Bundle;
+import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
@@ -21,7 +23,7 @@ final class Placing {
 
     static void link(Resource dependent, Resource primary, boolean influence) {
         ConstraintReader.link(new Colocation(
-                "internal",
+                "#internal",
                 dependent,
                 primary,
                 Score.INFINITY,
@@ -46,9 +48,6 @@ final class Placing {
      * those of single other members, for what one of them needs the group needs.
      */
     static List<Colocation> asDependent(Resource resource) {
-        if (resource.parent == null && !(resource instanceof Group)) {
-            return resource.asDependent;
-        }
         var all = new ArrayList<>(resource.asDependent);
         if (resource instanceof Group group) {
             addMembers(group, null, all, member -> member.asDependent);
@@ -68,6 +67,7 @@ final class Placing {
             }
             at = above;
         }
+        all.sort(byImportance(Colocation::primary));
         return all;
     }
 
@@ -100,9 +100,6 @@ final class Placing {
 
     /** Colocations in which others follow the resource. A group's hold for its last member, as do those of single others. */
     static List<Colocation> asPrimary(Resource resource) {
-        if (resource.parent == null && !(resource instanceof Group)) {
-            return resource.asPrimary;
-        }
         var all = new ArrayList<>(resource.asPrimary);
         if (resource instanceof Group group) {
             addMembers(group, null, all, member -> member.asPrimary);
@@ -121,7 +118,25 @@ final class Placing {
             }
             at = above;
         }
+        all.sort(byImportance(Colocation::dependent));
         return all;
+    }
+
+    /** Which end's colocation bears first: by priority, then then bundles, clones, groups, primitives, then by name. */
+    private static Comparator<Colocation> byImportance(Function<Colocation, Resource> end) {
+        return Comparator.comparingInt((Colocation colocation) -> end.apply(colocation).priority)
+                .thenComparingInt(colocation -> extent(end.apply(colocation)))
+                .reversed()
+                .thenComparing(colocation -> end.apply(colocation).id);
+    }
+
+    private static int extent(Resource resource) {
+        return switch (resource) {
+            case Primitive _ -> 0;
+            case Group _ -> 1;
+            case Clone clone -> clone.promotable ? 3 : 2;
+            case Bundle _ -> 4;
+        };
     }
 
     /** A bundle's colocations are those of its containers. */

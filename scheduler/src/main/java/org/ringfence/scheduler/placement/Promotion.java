@@ -160,7 +160,7 @@ final class Promotion {
                 ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
                 work[node.index] = scoreOf(scores, instance);
             }
-            work = colocations.withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);
+            work = colocations.withWishesForAny(colocation, work);
             for (Resource instance : candidates) {
                 ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
                 scores.put(instance, work[node.index]);
