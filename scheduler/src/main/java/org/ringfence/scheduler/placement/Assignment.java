@@ -23,6 +23,7 @@ public final class Assignment {
     final Nodes nodes;
     private final Resources resources;
     final ColocationScores colocations;
+    final Wishes wishes;
     final NodeChoice choice;
     private final Utilization utilization;
     private final CloneAssignment clones;
@@ -33,10 +34,11 @@ public final class Assignment {
         this.nodes = nodes;
         this.resources = resources;
         this.colocations = new ColocationScores(nodes);
+        this.wishes = new Wishes(nodes);
         this.choice = new NodeChoice(options, nodes);
         this.utilization = new Utilization(options, nodes);
         this.clones = new CloneAssignment(this);
-        this.promotion = new Promotion(nodes, colocations);
+        this.promotion = new Promotion(nodes, colocations, wishes);
     }
 
     public void assignAll() {
@@ -44,7 +46,7 @@ public final class Assignment {
         ordered.sort(Comparator.comparingInt((Resource resource) -> resource.priority)
                 .reversed());
         if (options.placementStrategy() != Options.PlacementStrategy.DEFAULT) {
-            ordered.sort(new AssignmentOrder(nodes, choice, colocations));
+            ordered.sort(new AssignmentOrder(nodes, choice, wishes));
         }
         // Whether a remote node can be used is known once its connection has a place.
         for (Resource resource : ordered) {
@@ -137,7 +139,7 @@ public final class Assignment {
             }
             for (Colocation colocation : Placing.asPrimary(primitive)) {
                 if (colocation.isMandatory() == mandatory) {
-                    set(primitive.scores, colocations.withDependent(primitive, colocation, primitive.scores));
+                    set(primitive.scores, wishes.withDependent(primitive, colocation, primitive.scores));
                 }
             }
         }

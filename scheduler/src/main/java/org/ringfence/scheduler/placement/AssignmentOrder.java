@@ -10,20 +10,20 @@ import org.ringfence.scheduler.resource.Resource;
 /** Who is assigned before whom when capacity is scarce: by priority, then by how much each, and what it depends on, is wanted where it is now, then elsewhere. */
 final class AssignmentOrder implements Comparator<Resource> {
     private final Nodes nodes;
-    private final ColocationScores colocations;
+    private final Wishes wishes;
     private final Map<Resource, int[]> scores = new HashMap<>();
     private final java.util.List<ClusterNode> ordered;
 
-    AssignmentOrder(Nodes nodes, NodeChoice choice, ColocationScores colocations) {
+    AssignmentOrder(Nodes nodes, NodeChoice choice, Wishes wishes) {
         this.nodes = nodes;
-        this.colocations = colocations;
+        this.wishes = wishes;
         this.ordered = nodes.all().stream()
                 .sorted((left, right) -> choice.tie(left, right, null))
                 .toList();
     }
 
     private int[] scores(Resource resource) {
-        return scores.computeIfAbsent(resource, colocations::withPrimaries);
+        return scores.computeIfAbsent(resource, wishes::withPrimaries);
     }
 
     @Override

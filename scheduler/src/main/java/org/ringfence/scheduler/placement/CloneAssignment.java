@@ -33,7 +33,7 @@ final class CloneAssignment {
                 assignment.assign(primary);
             }
         }
-        assignment.colocations.addDependents(clone);
+        assignment.wishes.addDependents(clone);
         if (clone.promotable) {
             PromotionScores.addTo(clone, assignment.nodes);
         }
@@ -63,7 +63,7 @@ final class CloneAssignment {
         int perNode = Math.min(even, clone.nodeMax);
         int assigned = 0;
         List<Resource> ordered = new ArrayList<>(clone.instances);
-        ordered.sort(new InstanceOrder(clone, assignment.colocations));
+        ordered.sort(new InstanceOrder(clone, assignment.wishes));
         for (Resource instance : ordered) {
             if (assigned >= clone.max) {
                 break;

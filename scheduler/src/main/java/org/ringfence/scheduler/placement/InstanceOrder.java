@@ -14,13 +14,13 @@ import org.ringfence.scheduler.resource.Resource;
  */
 final class InstanceOrder implements Comparator<Resource> {
     private final Clone clone;
-    private final ColocationScores colocations;
-    private final Map<Resource, Integer> wishes = new HashMap<>();
+    private final Wishes wishes;
+    private final Map<Resource, Integer> wanted = new HashMap<>();
     private final Comparator<Resource> order;
 
-    InstanceOrder(Clone clone, ColocationScores colocations) {
+    InstanceOrder(Clone clone, Wishes wishes) {
         this.clone = clone;
-        this.colocations = colocations;
+        this.wishes = wishes;
         this.order = Comparator.comparing(InstanceOrder::leaves)
                 .thenComparing(instance -> instance.priority, Comparator.reverseOrder())
                 .thenComparing(instance -> instance.active.isEmpty())
@@ -60,6 +60,6 @@ final class InstanceOrder implements Comparator<Resource> {
 
     private int wishHere(Resource instance) {
         ClusterNode node = current(instance);
-        return node == null ? 0 : wishes.computeIfAbsent(instance, wanted -> colocations.wishHere(wanted, node));
+        return node == null ? 0 : wanted.computeIfAbsent(instance, _ -> wishes.wishHere(instance, node));
     }
 }

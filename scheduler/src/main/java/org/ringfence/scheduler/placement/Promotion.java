@@ -23,10 +23,12 @@ import org.ringfence.scheduler.resource.Role;
 final class Promotion {
     private final Nodes nodes;
     private final ColocationScores colocations;
+    private final Wishes wishes;
 
-    Promotion(Nodes nodes, ColocationScores colocations) {
+    Promotion(Nodes nodes, ColocationScores colocations, Wishes wishes) {
         this.nodes = nodes;
         this.colocations = colocations;
+        this.wishes = wishes;
     }
 
     void choose(Clone clone) {
@@ -160,7 +162,7 @@ final class Promotion {
                 ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
                 work[node.index] = scoreOf(scores, instance);
             }
-            work = colocations.withWishesForAny(colocation, work);
+            work = wishes.withDependentOfPromoted(colocation, work);
             for (Resource instance : candidates) {
                 ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
                 scores.put(instance, work[node.index]);
