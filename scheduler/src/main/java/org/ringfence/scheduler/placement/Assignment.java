@@ -122,9 +122,7 @@ public final class Assignment {
         primitive.assigning = true;
         colocate(primitive);
         place(primitive, preferred);
-        if (!primitive.provisional) {
-            outlook(primitive);
-        }
+        outlook(primitive);
         primitive.assigning = false;
         return primitive.assigned;
     }
@@ -206,22 +204,26 @@ public final class Assignment {
                     && primitive.scores[halfway.index] >= primitive.scores[node.index]) {
                 node = halfway;
             }
-            if (preferred != null) {
-                boolean equal = node != null
-                        && (primitive.scores[preferred.index] >= primitive.scores[node.index]
-                                || (primitive.keepOn == preferred && primitive.scores[preferred.index] >= 0))
-                        && NodeChoice.usable(preferred);
-                if (!equal) {
-                    // The caller wanted this node or none.
-                    return;
-                }
+            if (preferred != null
+                    && node != null
+                    && NodeChoice.usable(preferred)
+                    && primitive.scores[preferred.index] >= primitive.scores[node.index]) {
                 node = preferred;
             }
         }
         settle(primitive, node);
     }
 
-    /** Undone by the caller when an instance did not get the node it was on. */
+    /** Takes back that a resource was assigned. */
+    void undo(Primitive primitive) {
+        if (primitive.assigned != null) {
+            primitive.assigned.assignedCount--;
+            utilization.giveBack(primitive, primitive.assigned);
+        }
+        primitive.assigned = null;
+        primitive.provisional = true;
+    }
+
     void settle(Primitive primitive, @Nullable ClusterNode node) {
         primitive.provisional = false;
         primitive.assigned = node;

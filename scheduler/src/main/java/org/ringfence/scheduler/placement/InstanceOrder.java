@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
-import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Resource;
 
 /**
@@ -13,13 +13,13 @@ import org.ringfence.scheduler.resource.Resource;
  * then by priority; then active ones, those that are more wanted where they are first; then by number.
  */
 final class InstanceOrder implements Comparator<Resource> {
-    private final Clone clone;
+    private final Collective whole;
     private final Wishes wishes;
     private final Map<Resource, Integer> wanted = new HashMap<>();
     private final Comparator<Resource> order;
 
-    InstanceOrder(Clone clone, Wishes wishes) {
-        this.clone = clone;
+    InstanceOrder(Collective whole, Wishes wishes) {
+        this.whole = whole;
         this.wishes = wishes;
         this.order = Comparator.comparing(InstanceOrder::leaves)
                 .thenComparing(instance -> instance.priority, Comparator.reverseOrder())
@@ -38,7 +38,7 @@ final class InstanceOrder implements Comparator<Resource> {
         return order.compare(left, right);
     }
 
-    private static @Nullable ClusterNode current(Resource instance) {
+    static @Nullable ClusterNode current(Resource instance) {
         return instance.active.isEmpty() ? null : instance.active.getFirst();
     }
 
@@ -49,7 +49,7 @@ final class InstanceOrder implements Comparator<Resource> {
 
     private boolean cannotRun(Resource instance) {
         ClusterNode node = current(instance);
-        return node != null && (!NodeChoice.usable(node) || clone.scores[node.index] < 0);
+        return node != null && (!NodeChoice.usable(node) || whole.scores[node.index] < 0);
     }
 
     private static boolean failed(Resource instance) {

@@ -105,6 +105,7 @@ public final class Preparation {
         resource.children().forEach(child -> unmanage(child, here));
     }
 
+    /** What a part says itself counts for it, rather than what is said of the whole. */
     private void targetRole(Resource resource) {
         if (options.stopAll() && !(resource instanceof Primitive primitive && primitive.isFenceDevice())) {
             stop(resource, "stop-all-resources is set");
@@ -124,14 +125,12 @@ public final class Preparation {
     private static void stop(Resource resource, String reason) {
         resource.nextRole = Role.STOPPED;
         resource.nextRoleReason = reason;
-        resource.children().forEach(child -> stop(child, reason));
     }
 
     private static void cap(Resource resource) {
         if (resource.nextRole == Role.UNKNOWN) {
             resource.nextRole = Role.UNPROMOTED;
         }
-        resource.children().forEach(Preparation::cap);
     }
 
     private void health() {

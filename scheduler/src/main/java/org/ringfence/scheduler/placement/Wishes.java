@@ -16,7 +16,7 @@ import org.ringfence.scheduler.resource.Resource;
  * as its colocation, and what depends on a dependent in turn has a say too, if less.
  */
 final class Wishes {
-    /** A node that can be used, though nobody wants it; lower than any score, so that nothing is added to it. */
+    /** A node that was wanted and now just can be used; lower than any score, so that nothing is added to it. */
     private static final int USABLE = Integer.MIN_VALUE;
 
     /**
@@ -159,7 +159,11 @@ final class Wishes {
                 continue;
             }
             int added = Score.add(before, weighed(wish, factor));
-            work[node.index] = manner.forAny && before >= 0 && added < 0 ? USABLE : added;
+            if (manner.forAny && before >= 0 && added < 0) {
+                work[node.index] = before == 0 ? 0 : USABLE;
+            } else {
+                work[node.index] = added;
+            }
         }
     }
 
