@@ -77,7 +77,7 @@ final class Wishes {
 
     /** Adds the wishes of one dependent, and of those who depend on it in turn. */
     int[] withDependent(Resource primary, Colocation colocation, int[] scores) {
-        if (!counts(colocation) || ColocationScores.isPromoted(colocation.primaryRole(), primary)) {
+        if (!counts(colocation)) {
             return scores;
         }
         visiting.add(primary);
