@@ -33,9 +33,9 @@ public final class Assignment {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
-        this.colocations = new ColocationScores(nodes);
         this.wishes = new Wishes(nodes);
         this.choice = new NodeChoice(options, nodes);
+        this.colocations = new ColocationScores(nodes, choice);
         this.utilization = new Utilization(options, nodes);
         this.clones = new CloneAssignment(this);
         this.promotion = new Promotion(nodes, colocations, wishes);

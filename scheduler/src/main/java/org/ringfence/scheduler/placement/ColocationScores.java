@@ -1,6 +1,7 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import org.ringfence.scheduler.resource.Role;
 /** What colocations do to the scores of dependents: a primary that has been assigned draws them, or keeps them away. */
 final class ColocationScores {
     private final Nodes nodes;
+    private final NodeChoice choice;
 
-    ColocationScores(Nodes nodes) {
+    ColocationScores(Nodes nodes, NodeChoice choice) {
         this.nodes = nodes;
+        this.choice = choice;
     }
 
     /** Lets the place of the primary, which has been assigned, bear on the scores of a dependent. */
@@ -47,11 +50,7 @@ final class ColocationScores {
 
     private void followPrimary(Colocation colocation, Resource dependent, int[] scores) {
         switch (colocation.primary()) {
-            case Primitive primitive -> followNode(colocation, primitive, scores);
-            case Group group -> {
-                Primitive member = colocation.score() >= Score.INFINITY ? group.last() : group.first();
-                followNode(colocation, member, scores);
-            }
+            case Primitive _, Group _ -> followOne(colocation, colocation.primary(), scores);
             case Clone clone -> followInstances(colocation, dependent, clone.instances, scores);
             case Bundle bundle -> {
                 List<Resource> containers = new ArrayList<>();
@@ -80,7 +79,7 @@ final class ColocationScores {
         int score = colocation.score();
         if (node == null) {
             if (score >= Score.INFINITY) {
-                java.util.Arrays.fill(scores, -Score.INFINITY);
+                Arrays.fill(scores, -Score.INFINITY);
             }
             return;
         }
@@ -106,23 +105,59 @@ final class ColocationScores {
         };
     }
 
-    /**
-     * Follows instances that have the wanted role. An instance of a clone with {@code interleave} depends on its neighbour,
-     * all of it: where that is a group whose last member has no place, it has no neighbour.
-     */
     private void followInstances(Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
-        Clone clone = dependent.cloneOf();
-        boolean whole = clone != null && clone.interleave && colocation.score() >= Score.INFINITY;
         List<Resource> matching = new ArrayList<>();
         for (Resource instance : instances) {
-            if (whole && instance instanceof Group group && group.last().assigned == null) {
-                continue;
-            }
             if (colocation.primaryRole() == Role.UNKNOWN || agrees(colocation.primaryRole(), roleOf(instance))) {
                 matching.add(instance);
             }
         }
-        followAny(colocation, matching, scores);
+        if (interleaves(colocation)) {
+            followNeighbour(colocation, dependent, matching, scores);
+        } else {
+            followAny(colocation, matching, scores);
+        }
+    }
+
+    private static boolean interleaves(Colocation colocation) {
+        return colocation.dependent() instanceof Clone dependent
+                && colocation.primary() instanceof Clone primary
+                && dependent.interleave
+                && dependent.nodeMax == primary.nodeMax
+                && colocation.primaryRole() == Role.UNKNOWN;
+    }
+
+    /**
+     * An instance of a clone with {@code interleave} is with one instance of the other clone: the one on the node that it
+     * would rather be on.
+     */
+    private void followNeighbour(Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
+        Resource neighbour = null;
+        for (Resource instance : instances) {
+            ClusterNode node = nodeOf(instance);
+            if (node != null && (neighbour == null || isPreferred(node, nodeOf(neighbour), dependent.scores))) {
+                neighbour = instance;
+            }
+        }
+        if (neighbour != null) {
+            followOne(colocation, neighbour, scores);
+        } else if (colocation.score() >= Score.INFINITY) {
+            Arrays.fill(scores, -Score.INFINITY);
+        }
+    }
+
+    private boolean isPreferred(ClusterNode node, @Nullable ClusterNode other, int[] scores) {
+        return other == null || choice.compare(node, other, scores, null) < 0;
+    }
+
+    /** All of a group has to be up for what has to be with it, so its last member counts. */
+    private void followOne(Colocation colocation, Resource primary, int[] scores) {
+        switch (primary) {
+            case Primitive primitive -> followNode(colocation, primitive, scores);
+            case Group group ->
+                followNode(colocation, colocation.score() >= Score.INFINITY ? group.last() : group.first(), scores);
+            case Clone _, Bundle _ -> throw new IllegalStateException(primary + " is no instance");
+        }
     }
 
     static Role roleOf(Resource instance) {
