@@ -108,6 +108,10 @@ final class ColocationScores {
     private void followInstances(Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
         List<Resource> matching = new ArrayList<>();
         for (Resource instance : instances) {
+            if (colocation.score() >= Score.INFINITY && isBlocked(instance)) {
+                // It failed, and nothing may be done about it: nobody can rely on it.
+                continue;
+            }
             if (colocation.primaryRole() == Role.UNKNOWN || agrees(colocation.primaryRole(), roleOf(instance))) {
                 matching.add(instance);
             }
@@ -117,6 +121,12 @@ final class ColocationScores {
         } else {
             followAny(colocation, matching, scores);
         }
+    }
+
+    private static boolean isBlocked(Resource instance) {
+        boolean[] blocked = new boolean[1];
+        instance.visitPrimitives(primitive -> blocked[0] |= primitive.blocked);
+        return blocked[0];
     }
 
     private static boolean interleaves(Colocation colocation) {
