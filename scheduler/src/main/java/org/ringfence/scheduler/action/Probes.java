@@ -72,21 +72,27 @@ public final class Probes {
             clone.instances.forEach(instance -> probe(instance, node));
             return;
         }
-        Resource chosen = null;
+        if (clone.instances.isEmpty() || clone.instances.stream().anyMatch(instance -> known(instance, node))) {
+            return;
+        }
+        probe(chosen(clone, node), node);
+    }
+
+    /** The instance that something is known of there, to complete that; else the one that is to be there; else the first. */
+    private static Resource chosen(Clone clone, ClusterNode node) {
         for (Resource instance : clone.instances) {
-            if (known(instance, node)) {
-                return;
+            boolean[] partly = new boolean[1];
+            instance.visitPrimitives(primitive -> partly[0] |= primitive.probed[node.index]);
+            if (partly[0]) {
+                return instance;
             }
-            if (chosen == null && !instance.removed && assignedTo(instance, node)) {
-                chosen = instance;
+        }
+        for (Resource instance : clone.instances) {
+            if (!instance.removed && assignedTo(instance, node)) {
+                return instance;
             }
         }
-        if (chosen == null && !clone.instances.isEmpty()) {
-            chosen = clone.instances.getFirst();
-        }
-        if (chosen != null) {
-            probe(chosen, node);
-        }
+        return clone.instances.getFirst();
     }
 
     private static boolean assignedTo(Resource instance, ClusterNode node) {

@@ -68,7 +68,11 @@ public final class Propagation {
             }
         }
         if (ordering.has(FIRST_IF_THEN) && !staysUp && then.isRequired() && first.optional) {
-            require(first, then.resource);
+            if (ordering.has(THEN_NEEDS_FIRST) && isLeftAlone(first) && then.runnable) {
+                refuse(then, first);
+            } else {
+                require(first, then.resource);
+            }
         }
         if (ordering.has(THEN_NEEDS_FIRST) && !ordering.has(ANY_OF) && !first.runnable && then.runnable) {
             if (!(ordering.has(RESTART) && first.optional)) {
@@ -126,7 +130,7 @@ public final class Propagation {
     }
 
     private void require(Action action, @org.jspecify.annotations.Nullable Resource because) {
-        if (action.resource != null && !action.resource.managed && !action.pseudo && changes(action)) {
+        if (isLeftAlone(action)) {
             return;
         }
         action.optional = false;
@@ -134,6 +138,11 @@ public final class Propagation {
             action.reason = "required by " + because.id;
         }
         changed(action);
+    }
+
+    /** What is not managed is not changed: what cannot be done without that is not done either. */
+    private static boolean isLeftAlone(Action action) {
+        return action.resource != null && !action.resource.managed && !action.pseudo && changes(action);
     }
 
     private static boolean changes(Action action) {

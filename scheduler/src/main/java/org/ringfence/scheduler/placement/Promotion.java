@@ -23,10 +23,12 @@ import org.ringfence.scheduler.resource.Role;
 final class Promotion {
     private final Nodes nodes;
     private final ColocationScores colocations;
+    private final Wishes wishes;
 
-    Promotion(Nodes nodes, ColocationScores colocations) {
+    Promotion(Nodes nodes, ColocationScores colocations, Wishes wishes) {
         this.nodes = nodes;
         this.colocations = colocations;
+        this.wishes = wishes;
     }
 
     void choose(Clone clone) {
@@ -40,9 +42,11 @@ final class Promotion {
             candidates.add(instance);
             scores.put(instance, score(clone, instance, node));
         }
+        Map<Resource, Integer> own = Map.copyOf(scores);
         addWishes(clone, candidates, scores);
         candidates.sort(Comparator.comparingInt((Resource instance) -> -scoreOf(scores, instance))
                 .thenComparing(instance -> role(instance) != Role.PROMOTED)
+                .thenComparingInt(instance -> -scoreOf(own, instance))
                 .thenComparingInt(instance -> instance.position));
         int[] promotedOn = new int[nodes.count()];
         int promoted = 0;
@@ -111,7 +115,7 @@ final class Promotion {
             }
         }
         int score = said ? PromotionScores.of(instance, node) : PromotionScores.NONE;
-        if (!instance.managed && role(instance) == Role.PROMOTED) {
+        if (staysPromoted(instance)) {
             return Score.INFINITY;
         }
         for (RoleLocation location : clone.roleLocations) {
@@ -131,7 +135,8 @@ final class Promotion {
                         Role.UNKNOWN,
                         colocation.primaryRole(),
                         colocation.nodeAttribute(),
-                        colocation.influence());
+                        colocation.influence(),
+                        colocation.explicit());
                 colocations.follow(plain, clone, follow);
                 if (colocation.score() >= Score.INFINITY && follow[node.index] == 0) {
                     follow[node.index] = Score.INFINITY;
@@ -142,28 +147,36 @@ final class Promotion {
         return score;
     }
 
+    private static boolean staysPromoted(Resource instance) {
+        return !instance.managed && role(instance) == Role.PROMOTED;
+    }
+
     private static List<Primitive> primitives(Resource instance) {
         var found = new ArrayList<Primitive>();
         instance.visitPrimitives(found::add);
         return found;
     }
 
-    /** Who is to be with the promoted one has a say in which one that is. */
+    /** How much the clone is wanted on a node, and what is to be with the promoted one, have a say in which one that is. */
     private void addWishes(Clone clone, List<Resource> candidates, Map<Resource, Integer> scores) {
+        int[] work = clone.scores.clone();
+        for (Resource instance : candidates) {
+            int score = scoreOf(scores, instance);
+            if (score >= 0) {
+                ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
+                work[node.index] = Score.add(work[node.index], score);
+            }
+        }
         for (Colocation colocation : Placing.asPrimary(clone)) {
-            if (colocation.primaryRole() != Role.PROMOTED || !colocation.influence()) {
-                continue;
+            if (colocation.primaryRole() == Role.PROMOTED && colocation.influence()) {
+                work = wishes.withDependentOfPromoted(colocation, work);
             }
-            int[] work = new int[nodes.count()];
-            for (Resource instance : candidates) {
-                ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
-                work[node.index] = scoreOf(scores, instance);
-            }
-            work = colocations.withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);
-            for (Resource instance : candidates) {
-                ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
-                scores.put(instance, work[node.index]);
-            }
+        }
+        for (Resource instance : candidates) {
+            ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
+            int sum = work[node.index];
+            // What must not be promoted is not promoted for being wanted; what is not managed stays promoted.
+            scores.computeIfPresent(instance, (_, score) -> score < 0 || staysPromoted(instance) ? score : sum);
         }
     }
 }
