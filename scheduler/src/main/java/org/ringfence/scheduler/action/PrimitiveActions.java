@@ -138,8 +138,10 @@ final class PrimitiveActions {
         for (Action stop : actions.of(primitive, "stop")) {
             for (Action start : actions.of(primitive, "start")) {
                 boolean same = stop.node == start.node;
+                // The end of what a migration left over is no reason to begin anew.
+                boolean leftOver = primitive.state.dangling.contains(stop.node);
                 if (!(stays && same)) {
-                    actions.order(stop, start, THEN_IF_FIRST | RESTART | THEN_NEEDS_FIRST);
+                    actions.order(stop, start, leftOver ? 0 : THEN_IF_FIRST | RESTART | THEN_NEEDS_FIRST);
                 }
             }
         }
