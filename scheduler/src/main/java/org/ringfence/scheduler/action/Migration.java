@@ -133,7 +133,7 @@ public final class Migration {
             for (Ordering ordering : List.copyOf(waits.before)) {
                 Resource other = ordering.first.resource;
                 boolean own = other == primitive && !ordering.first.is("monitor");
-                boolean above = other != null && isAbove(other, primitive);
+                boolean above = other != null && primitive.isWithin(other);
                 boolean whileUp = waits == stop && ordering.has(GENERATED);
                 if (!own && !above && !whileUp) {
                     Action arrived = ordering.has(GENERATED) && other != null
@@ -146,15 +146,6 @@ public final class Migration {
         actions.order(from, stop, 0);
         actions.order(from, start, THEN_NEEDS_FIRST);
         start.pseudo = true;
-    }
-
-    private static boolean isAbove(Resource other, Primitive primitive) {
-        for (Resource above = primitive.parent; above != null; above = above.parent) {
-            if (above == other) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void describe(Action action, ClusterNode source, ClusterNode target) {
