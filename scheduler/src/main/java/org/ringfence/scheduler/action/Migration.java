@@ -42,7 +42,8 @@ public final class Migration {
             new Propagation(moving).run(actions);
             changed = moving.removeIf(primitive -> !couldMigrate(primitive) || waits(primitive, moving));
         }
-        moving.forEach(this::migrate);
+        moving.forEach(this::create);
+        moving.forEach(primitive -> order(primitive, moving));
     }
 
     private @Nullable Action start(Primitive primitive) {
@@ -115,37 +116,58 @@ public final class Migration {
         };
     }
 
-    private void migrate(Primitive primitive) {
+    private void create(Primitive primitive) {
         ClusterNode source = Objects.requireNonNull(source(primitive));
         ClusterNode target = Objects.requireNonNull(primitive.assigned);
         Action start = Objects.requireNonNull(start(primitive));
         Action stop = Objects.requireNonNull(actions.find(primitive, "stop", source));
         Action from = actions.get(primitive, "migrate_from", target, false);
         describe(from, source, target);
-        Action begin = from;
         if (primitive.state.partialTarget == null) {
             Action to = actions.get(primitive, "migrate_to", source, false);
             describe(to, source, target);
-            actions.order(to, from, THEN_NEEDS_FIRST);
-            begin = to;
-        }
-        for (Action waits : List.of(start, stop)) {
-            for (Ordering ordering : List.copyOf(waits.before)) {
-                Resource other = ordering.first.resource;
-                boolean own = other == primitive && !ordering.first.is("monitor");
-                boolean above = other != null && primitive.isWithin(other);
-                boolean whileUp = waits == stop && ordering.has(GENERATED);
-                if (!own && !above && !whileUp) {
-                    Action arrived = ordering.has(GENERATED) && other != null
-                            ? actions.find(other, "migrate_from", ordering.first.node)
-                            : null;
-                    actions.order(arrived == null ? ordering.first : arrived, begin, ordering.kinds & THEN_NEEDS_FIRST);
-                }
+            if (!primitive.isConnection()) {
+                // Whoever takes over while it is on its way has to know of it; a connection's way is the controllers' own.
+                to.attributes.put("CRM_meta_record_pending", "true");
             }
+            actions.order(to, from, THEN_NEEDS_FIRST);
         }
         actions.order(from, stop, 0);
         actions.order(from, start, THEN_NEEDS_FIRST);
         start.pseudo = true;
+        stop.endsMigration = true;
+    }
+
+    /**
+     * What the resource's start and stop would wait for, its migration does: it begins when those have arrived that it
+     * depends on, and when those are down that depend on it and do not migrate themselves.
+     */
+    private void order(Primitive primitive, Set<Primitive> moving) {
+        ClusterNode source = Objects.requireNonNull(source(primitive));
+        Action stop = Objects.requireNonNull(actions.find(primitive, "stop", source));
+        Action to = actions.find(primitive, "migrate_to", source);
+        Action begin = to == null ? actions.find(primitive, "migrate_from", primitive.assigned) : to;
+        for (Ordering ordering : List.copyOf(Objects.requireNonNull(start(primitive)).before)) {
+            Action first = ordering.first;
+            boolean own = first.resource == primitive && !first.is("monitor");
+            if (!own && !isAbove(first, primitive)) {
+                boolean arrives = first.is("start") && moving.contains(first.resource);
+                Action awaited =
+                        arrives ? actions.find((Primitive) first.resource, "migrate_from", first.node) : first;
+                actions.order(awaited, begin, ordering.kinds & THEN_NEEDS_FIRST);
+            }
+        }
+        for (Ordering ordering : List.copyOf(stop.before)) {
+            Action first = ordering.first;
+            boolean own = first.resource == primitive && !first.is("monitor");
+            if (!own && !isAbove(first, primitive) && !first.endsMigration && !ordering.has(GENERATED)) {
+                actions.order(first, begin, ordering.kinds & THEN_NEEDS_FIRST);
+            }
+        }
+    }
+
+    private static boolean isAbove(Action action, Primitive primitive) {
+        return action.resource != null && primitive.isWithin(action.resource);
     }
 
     private static void describe(Action action, ClusterNode source, ClusterNode target) {

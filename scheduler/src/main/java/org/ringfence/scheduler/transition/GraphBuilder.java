@@ -66,6 +66,10 @@ public final class GraphBuilder {
         if (ordering.kinds == (Ordering.UNORDERED | Ordering.THEN_NEEDS_FIRST)) {
             return false;
         }
+        if (ordering.kinds == 0 && ordering.first.endsMigration) {
+            // An optional order is about interruptions.
+            return false;
+        }
         if (ordering.has(Ordering.SERIALIZE)) {
             return true;
         }
