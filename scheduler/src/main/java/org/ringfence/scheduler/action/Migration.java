@@ -1,7 +1,7 @@
 package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.GENERATED;
-import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
+import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.LinkedHashSet;
@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
-import org.ringfence.scheduler.resource.Clone;
-import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
@@ -84,36 +82,36 @@ public final class Migration {
                 && !stop.pseudo;
     }
 
-    /** Whether something has to be started, rather than migrated, before the resource may run. */
+    /**
+     * Whether something that it depends on goes down and comes up again. That goes down only when the resource is down, so
+     * this cannot wait for its return while it is on its way. What only comes up, or only goes down, is no hindrance.
+     */
     private boolean waits(Primitive primitive, Set<Primitive> moving) {
-        Action start = Objects.requireNonNull(start(primitive));
-        for (Ordering ordering : start.before) {
-            if (ordering.has(THEN_IF_FIRST) && blocks(ordering.first, primitive, moving)) {
+        ClusterNode source = Objects.requireNonNull(source(primitive));
+        for (Ordering ordering : Objects.requireNonNull(actions.find(primitive, "stop", source)).after) {
+            Resource other = ordering.then.resource;
+            if (other == null || other == primitive || primitive.isWithin(other) || !ordering.has(FIRST_IF_THEN)) {
+                continue;
+            }
+            Resource whole = other;
+            while (whole.parent != null && !primitive.isWithin(whole.parent)) {
+                whole = whole.parent;
+            }
+            boolean migrates = whole instanceof Primitive && moving.contains(whole);
+            if (!migrates
+                    && (interrupted(whole, "stop", "start", ordering) || interrupted(whole, "demote", "promote", ordering))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean blocks(Action first, Primitive then, Set<Primitive> moving) {
-        if (!first.isRequired() || first.resource == null || first.resource == then) {
-            return false;
-        }
-        return switch (first.task) {
-            case "start" -> first.resource instanceof Primitive primitive && !moving.contains(primitive);
-            case "promote" -> true;
-            case "running" -> {
-                boolean[] blocks = new boolean[1];
-                if (first.resource instanceof Group || first.resource instanceof Clone) {
-                    first.resource.visitPrimitives(part -> {
-                        Action start = start(part);
-                        blocks[0] |= start != null && start.isRequired() && part != then && !moving.contains(part);
-                    });
-                }
-                yield blocks[0];
-            }
-            default -> false;
-        };
+    private boolean interrupted(Resource resource, String down, String up, Ordering ordering) {
+        return ordering.then.is(down) && isRequired(resource, down) && isRequired(resource, up);
+    }
+
+    private boolean isRequired(Resource resource, String task) {
+        return actions.of(resource, task).stream().anyMatch(Action::isRequired);
     }
 
     private void create(Primitive primitive) {

@@ -148,7 +148,10 @@ final class Promotion {
         return found;
     }
 
-    /** Who is to be with the promoted one has a say in which one that is. */
+    /**
+     * Who is to be with the promoted one has a say in which one that is; but where one would be promoted without that, it
+     * still comes last rather than never.
+     */
     private void addWishes(Clone clone, List<Resource> candidates, Map<Resource, Integer> scores) {
         for (Colocation colocation : Placing.asPrimary(clone)) {
             if (colocation.primaryRole() != Role.PROMOTED || !colocation.influence()) {
@@ -162,7 +165,8 @@ final class Promotion {
             work = colocations.withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);
             for (Resource instance : candidates) {
                 ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
-                scores.put(instance, work[node.index]);
+                boolean refused = scoreOf(scores, instance) > 0 && work[node.index] < 0;
+                scores.put(instance, refused ? 1 : work[node.index]);
             }
         }
     }
