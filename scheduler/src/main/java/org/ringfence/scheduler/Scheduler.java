@@ -15,6 +15,7 @@ import org.ringfence.scheduler.action.FencingPermission;
 import org.ringfence.scheduler.action.Housekeeping;
 import org.ringfence.scheduler.action.Migration;
 import org.ringfence.scheduler.action.Notifications;
+import org.ringfence.scheduler.action.ProbeOrderings;
 import org.ringfence.scheduler.action.Probes;
 import org.ringfence.scheduler.action.RecurringActions;
 import org.ringfence.scheduler.action.Reloads;
@@ -104,6 +105,7 @@ public final class Scheduler {
         ConstraintOrderings orderings = new ConstraintOrderings(actions);
         orderings.create(constraints);
         orderings.colocate(resources);
+        new ProbeOrderings(actions).create(resources);
 
         // What has to be done.
         new Migration(actions).create(resources);
