@@ -18,7 +18,11 @@ public final class Actions {
     private final Map<Resource, Map<String, List<Action>>> byResource = new HashMap<>();
     private final Map<String, Action> named = new LinkedHashMap<>();
     private final Map<Long, Ordering> orderings = new HashMap<>();
+    private final Map<Resource, List<AfterStop>> afterStops = new HashMap<>();
     private final Runnability runnability;
+
+    /** A task of another resource that waits for a stop, also where there is nothing to be stopped. */
+    record AfterStop(Resource then, String task) {}
 
     public Actions(Runnability runnability) {
         this.runnability = runnability;
@@ -98,6 +102,10 @@ public final class Actions {
         return byResource.getOrDefault(resource, Collections.emptyMap()).getOrDefault(task, List.of());
     }
 
+    List<AfterStop> afterStop(Resource resource) {
+        return afterStops.getOrDefault(resource, List.of());
+    }
+
     public List<Action> ofAll(Resource resource) {
         var found = new ArrayList<Action>();
         byResource.getOrDefault(resource, Collections.emptyMap()).values().forEach(found::addAll);
@@ -132,6 +140,9 @@ public final class Actions {
     }
 
     public void order(Resource first, String firstTask, Resource then, String thenTask, int kinds) {
+        if (firstTask.equals("stop") && first instanceof Primitive && first != then) {
+            afterStops.computeIfAbsent(first, none -> new ArrayList<>()).add(new AfterStop(then, thenTask));
+        }
         for (Action before : List.copyOf(of(first, firstTask))) {
             for (Action after : List.copyOf(of(then, thenTask))) {
                 order(before, after, kinds);

@@ -97,16 +97,8 @@ public final class CollectiveActions {
     private void enclose(Resource parent, String task, Resource child) {
         String last = child instanceof Primitive ? task : done(task);
         int needs = parent instanceof Clone ? 0 : THEN_NEEDS_FIRST;
-        for (Action begun : List.copyOf(actions.of(parent, task))) {
-            for (Action action : List.copyOf(actions.of(child, task))) {
-                actions.order(begun, action, FIRST_IF_THEN | THEN_NEEDS_FIRST);
-            }
-        }
-        for (Action done : List.copyOf(actions.of(parent, done(task)))) {
-            for (Action action : List.copyOf(actions.of(child, last))) {
-                actions.order(action, done, THEN_IF_FIRST | needs);
-            }
-        }
+        actions.order(parent, task, child, task, FIRST_IF_THEN | THEN_NEEDS_FIRST);
+        actions.order(child, last, parent, done(task), THEN_IF_FIRST | needs);
     }
 
     private void clone(Clone clone) {

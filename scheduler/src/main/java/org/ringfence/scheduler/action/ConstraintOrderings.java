@@ -2,6 +2,7 @@ package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.ANY_OF;
 import static org.ringfence.scheduler.action.Ordering.ASYMMETRICAL;
+import static org.ringfence.scheduler.action.Ordering.DEPENDS;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
 import static org.ringfence.scheduler.action.Ordering.SERIALIZE;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
@@ -161,13 +162,14 @@ public final class ConstraintOrderings {
             return;
         }
         String last = first instanceof Collective ? CollectiveActions.done(firstTask) : firstTask;
+        int depends = (kinds & THEN_IF_FIRST) == 0 ? 0 : DEPENDS;
         if (first instanceof Clone clone && !(then instanceof Clone) && (kinds & THEN_IF_FIRST) != 0) {
             kinds = local(clone, firstTask, then, thenTask, kinds);
         }
         if (then instanceof Clone clone && !(first instanceof Clone) && (kinds & FIRST_IF_THEN) != 0) {
             kinds = localBack(first, firstTask, clone, thenTask, kinds);
         }
-        actions.order(first, last, then, thenTask, kinds);
+        actions.order(first, last, then, thenTask, kinds | depends);
         if (then instanceof Collective) {
             // What the point of a whole asks for is asked of its parts.
             int onParts = kinds & (THEN_IF_FIRST | THEN_NEEDS_FIRST | ASYMMETRICAL);
@@ -250,7 +252,8 @@ public final class ConstraintOrderings {
      * one after the other.
      */
     private void interleave(Clone first, String firstTask, Clone then, String thenTask, int kinds) {
-        actions.order(first, CollectiveActions.done(firstTask), then, thenTask, 0);
+        int depends = (kinds & THEN_IF_FIRST) == 0 ? 0 : DEPENDS;
+        actions.order(first, CollectiveActions.done(firstTask), then, thenTask, depends);
         boolean stops = isDown(firstTask);
         Clone walked = stops ? first : then;
         Clone other = stops ? then : first;

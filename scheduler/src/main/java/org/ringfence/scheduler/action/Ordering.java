@@ -33,6 +33,9 @@ public final class Ordering {
     /** Made by the cluster itself, not asked for by the configuration. */
     public static final int GENERATED = 8192;
 
+    /** The configuration lets the second depend on the first, even where for each instance that is worked out otherwise. */
+    public static final int DEPENDS = 16384;
+
     public final Action first;
     public final Action then;
     public int kinds;

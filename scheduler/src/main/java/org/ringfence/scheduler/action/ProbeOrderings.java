@@ -1,12 +1,15 @@
 package org.ringfence.scheduler.action;
 
+import static org.ringfence.scheduler.action.Ordering.DEPENDS;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Clone;
-import org.ringfence.scheduler.resource.Collective;
+import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
@@ -39,18 +42,22 @@ public final class ProbeOrderings {
     }
 
     private void stops(Primitive primitive, List<Action> probes) {
-        for (Action stop : List.copyOf(actions.of(primitive, "stop"))) {
-            for (Ordering ordering : List.copyOf(stop.after)) {
-                Action then = ordering.then;
-                if (then.resource == null
-                        || then.resource == primitive
-                        || (then.is("stop") && then.resource == primitive.container)) {
-                    // A probe may yet take place in a container that has come up anew.
-                    continue;
-                }
-                probes.forEach(probe -> actions.order(probe, then, ordering.kinds & Ordering.SAME_NODE));
+        for (Actions.AfterStop after : actions.afterStop(primitive)) {
+            boolean inside = after.task().equals("stop") && after.then() == primitive.container;
+            if (inside || !isWhole(primitive, after.then())) {
+                // A probe may yet take place in a container that has come up anew.
+                continue;
+            }
+            for (Action then : List.copyOf(actions.of(after.then(), after.task()))) {
+                probes.forEach(probe -> actions.order(probe, then, 0));
             }
         }
+    }
+
+    /** Whether a dependency is one of whole resources, not what it comes to for two instances. */
+    private static boolean isWhole(Resource from, Resource to) {
+        Clone clone = from.cloneOf();
+        return clone == null || to.cloneOf() == clone;
     }
 
     private void restarts(Action probe, Action then, Set<Action> seen) {
@@ -72,18 +79,32 @@ public final class ProbeOrderings {
         }
     }
 
-    /** Whether the second restarts for the first; a whole's start, when it is not the probed one's own, for all its parts. */
+    /** Whether the second restarts for the first; a whole's start, when it is not the probed one's own, for its parts. */
     private static boolean leadsOn(Action probe, Ordering ordering) {
         Resource from = ordering.first.resource;
         Resource to = ordering.then.resource;
-        if (from == null || to == null) {
+        if (from == null || to == null || probe.resource == null) {
             return false;
         }
-        if (from instanceof Collective) {
-            boolean own = probe.resource != null && probe.resource.parent == from;
-            return to.parent == from && !own;
+        if (to.parent == from) {
+            return probe.resource.parent != from && (!(from instanceof Clone clone) || isBeside(clone, probe.resource, to));
         }
-        Clone clone = from.cloneOf();
-        return ordering.has(THEN_IF_FIRST) && !from.isWithin(to) && (clone == null || to.cloneOf() == clone);
+        if (to == from && from instanceof Clone) {
+            return true;
+        }
+        Clone into = to instanceof Clone ? null : to.cloneOf();
+        return (ordering.has(THEN_IF_FIRST) || ordering.has(DEPENDS))
+                && !from.isWithin(to)
+                && (from instanceof Clone || isWhole(from, to))
+                && (into == null || into == from.cloneOf());
+    }
+
+    /** Of a clone with {@code interleave}, only the neighbour is concerned. */
+    private static boolean isBeside(Clone clone, Resource probed, Resource instance) {
+        return !clone.interleave || nodeOf(instance) == nodeOf(probed);
+    }
+
+    private static @Nullable ClusterNode nodeOf(Resource resource) {
+        return resource instanceof Group group ? group.first().assigned : resource.assigned;
     }
 }
