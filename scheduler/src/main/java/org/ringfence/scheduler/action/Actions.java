@@ -22,7 +22,7 @@ public final class Actions {
     private final Runnability runnability;
 
     /** A task of another resource that waits for a stop, also where there is nothing to be stopped. */
-    record AfterStop(Resource then, String task) {}
+    record AfterStop(Resource then, String task, boolean onNode) {}
 
     public Actions(Runnability runnability) {
         this.runnability = runnability;
@@ -122,6 +122,30 @@ public final class Actions {
         return null;
     }
 
+    /** The same, but only for what happens on one node. */
+    public void orderOnNode(Resource first, String firstTask, Resource then, String thenTask) {
+        recordAfterStop(first, firstTask, new AfterStop(then, thenTask, true));
+        for (Action after : List.copyOf(of(then, thenTask))) {
+            order(find(first, firstTask, after.node), after, 0);
+        }
+    }
+
+    private void recordAfterStop(Resource first, String task, AfterStop after) {
+        if (task.equals("stop") && first instanceof Primitive && first != after.then) {
+            afterStops.computeIfAbsent(first, none -> new ArrayList<>()).add(after);
+        }
+    }
+
+    /** Orders one action before all of another resource with a task. */
+    public void order(Action first, Resource then, String thenTask, int kinds) {
+        if (first.resource != null) {
+            recordAfterStop(first.resource, first.task, new AfterStop(then, thenTask, false));
+        }
+        for (Action after : List.copyOf(of(then, thenTask))) {
+            order(first, after, kinds);
+        }
+    }
+
     /** Orders two actions; what is asked of the same pair more than once adds up. */
     public void order(@Nullable Action first, @Nullable Action then, int kinds) {
         if (first == null || then == null || first == then) {
@@ -140,9 +164,7 @@ public final class Actions {
     }
 
     public void order(Resource first, String firstTask, Resource then, String thenTask, int kinds) {
-        if (firstTask.equals("stop") && first instanceof Primitive && first != then) {
-            afterStops.computeIfAbsent(first, none -> new ArrayList<>()).add(new AfterStop(then, thenTask));
-        }
+        recordAfterStop(first, firstTask, new AfterStop(then, thenTask, false));
         for (Action before : List.copyOf(of(first, firstTask))) {
             for (Action after : List.copyOf(of(then, thenTask))) {
                 order(before, after, kinds);

@@ -44,10 +44,11 @@ public final class ConstraintOrderings {
         }
     }
 
-    /** What has to be with something that cannot start cannot start either. */
+    /** What has to be with something that cannot start cannot start either; what must not be with something waits for it. */
     public void colocate(Resources resources) {
         for (Resource resource : resources.top()) {
             for (Colocation colocation : resource.asDependent) {
+                separate(colocation);
                 Resource primary = colocation.primary();
                 if (colocation.score() < Score.INFINITY
                         || colocation.primaryRole() != Role.UNKNOWN
@@ -64,6 +65,24 @@ public final class ConstraintOrderings {
                 }
             }
         }
+    }
+
+    /** Of two that must not be on one node, the one that comes there waits until the other has gone, if it was there. */
+    private void separate(Colocation colocation) {
+        if (colocation.score() <= -Score.INFINITY
+                && colocation.dependent() instanceof Primitive dependent
+                && colocation.primary() instanceof Primitive primary) {
+            separate(dependent, colocation.dependentRole(), primary, colocation.primaryRole());
+            separate(primary, colocation.primaryRole(), dependent, colocation.dependentRole());
+        }
+    }
+
+    private void separate(Primitive leaving, Role left, Primitive coming, Role gained) {
+        actions.orderOnNode(
+                leaving,
+                left == Role.PROMOTED ? "demote" : "stop",
+                coming,
+                gained == Role.PROMOTED ? "promote" : "start");
     }
 
     private static String opposite(String task) {

@@ -158,7 +158,10 @@ public final class Migration {
         for (Ordering ordering : List.copyOf(stop.before)) {
             Action first = ordering.first;
             boolean own = first.resource == primitive && !first.is("monitor");
-            if (!own && !isAbove(first, primitive) && !first.endsMigration && !ordering.has(GENERATED)) {
+            if (first.resource instanceof Primitive inside && inside.container == primitive) {
+                // Where its contents are is found out before it goes on its way.
+                actions.of(inside, "monitor").forEach(probe -> actions.order(probe, begin, 0));
+            } else if (!own && !isAbove(first, primitive) && !first.endsMigration && !ordering.has(GENERATED)) {
                 actions.order(first, begin, ordering.kinds & THEN_NEEDS_FIRST);
             }
         }

@@ -29,19 +29,16 @@ public final class ProbeOrderings {
     /** For when all orderings between resources are there. */
     public void create(Resources resources) {
         for (Primitive primitive : resources.primitives()) {
-            List<Action> probes = List.copyOf(actions.of(primitive, "monitor"));
-            for (Action probe : probes) {
+            for (Action probe : actions.of(primitive, "monitor")) {
                 for (Ordering ordering : List.copyOf(probe.after)) {
                     restarts(probe, ordering.then, new HashSet<>());
                 }
             }
-            if (!probes.isEmpty()) {
-                stops(primitive, probes);
-            }
         }
+        resources.primitives().forEach(this::stops);
     }
 
-    private void stops(Primitive primitive, List<Action> probes) {
+    private void stops(Primitive primitive) {
         for (Actions.AfterStop after : actions.afterStop(primitive)) {
             boolean inside = after.task().equals("stop") && after.then() == primitive.container;
             if (inside || !isWhole(primitive, after.then())) {
@@ -49,7 +46,11 @@ public final class ProbeOrderings {
                 continue;
             }
             for (Action then : List.copyOf(actions.of(after.then(), after.task()))) {
-                probes.forEach(probe -> actions.order(probe, then, 0));
+                for (Action probe : actions.of(primitive, "monitor")) {
+                    if (!after.onNode() || probe.node == then.node) {
+                        actions.order(probe, then, 0);
+                    }
+                }
             }
         }
     }
