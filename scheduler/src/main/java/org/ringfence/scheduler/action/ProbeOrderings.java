@@ -31,7 +31,9 @@ public final class ProbeOrderings {
         for (Primitive primitive : resources.primitives()) {
             for (Action probe : actions.of(primitive, "monitor")) {
                 for (Ordering ordering : List.copyOf(probe.after)) {
-                    restarts(probe, ordering.then, new HashSet<>());
+                    if (!isSibling(primitive, ordering.then.resource)) {
+                        restarts(probe, ordering.then, new HashSet<>());
+                    }
                 }
             }
         }
@@ -53,6 +55,11 @@ public final class ProbeOrderings {
                 }
             }
         }
+    }
+
+    /** What runs as one instance does not restart because another one starts. */
+    private static boolean isSibling(Primitive probed, @Nullable Resource other) {
+        return probed.parent instanceof Clone && other != null && other != probed && other.parent == probed.parent;
     }
 
     /** Whether a dependency is one of whole resources, not what it comes to for two instances. */
