@@ -67,6 +67,7 @@ public final class CollectiveActions {
         order(group, "demoted", "promote", 0);
         order(group, "demoted", "stop", 0);
         if (group.ordered) {
+            stopPastIdle(group);
             for (int index = 1; index < group.members.size(); index++) {
                 Primitive before = group.members.get(index - 1);
                 Primitive after = group.members.get(index);
@@ -79,6 +80,21 @@ public final class CollectiveActions {
                     actions.order(after, "stop", before, "start", FIRST_IF_THEN | THEN_NEEDS_FIRST);
                 }
             }
+        }
+    }
+
+    /** What is active behind members that are not stops before what is active in front of those. */
+    private void stopPastIdle(Group group) {
+        Primitive lastActive = null;
+        Primitive previous = null;
+        for (Primitive member : group.members) {
+            if (!member.active.isEmpty()) {
+                if (lastActive != null && lastActive != previous) {
+                    actions.order(member, "stop", lastActive, "stop", 0);
+                }
+                lastActive = member;
+            }
+            previous = member;
         }
     }
 
