@@ -8,6 +8,7 @@ import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.graph.TransitionGraph;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.scheduler.action.Actions;
+import org.ringfence.scheduler.action.CapacityOrderings;
 import org.ringfence.scheduler.action.CollectiveActions;
 import org.ringfence.scheduler.action.ConstraintOrderings;
 import org.ringfence.scheduler.action.FencingActions;
@@ -105,6 +106,7 @@ public final class Scheduler {
         ConstraintOrderings orderings = new ConstraintOrderings(actions);
         orderings.create(constraints);
         orderings.colocate(resources);
+        new CapacityOrderings(options, nodes, actions).create(resources);
         new ProbeOrderings(actions).create(resources);
 
         // What has to be done.

@@ -2,6 +2,7 @@ package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.LOAD;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.LinkedHashSet;
@@ -148,11 +149,13 @@ public final class Migration {
         for (Ordering ordering : List.copyOf(Objects.requireNonNull(start(primitive)).before)) {
             Action first = ordering.first;
             boolean own = first.resource == primitive && !first.is("monitor");
-            if (!own && !isAbove(first, primitive)) {
+            // What has set out already has its place.
+            boolean late = to == null && ordering.has(LOAD);
+            if (!own && !late && !isAbove(first, primitive)) {
                 boolean arrives = first.is("start") && moving.contains(first.resource);
                 Action awaited =
                         arrives ? actions.find((Primitive) first.resource, "migrate_from", first.node) : first;
-                actions.order(awaited, begin, ordering.kinds & THEN_NEEDS_FIRST);
+                actions.order(awaited, begin, ordering.kinds & (THEN_NEEDS_FIRST | LOAD));
             }
         }
         for (Ordering ordering : List.copyOf(stop.before)) {
