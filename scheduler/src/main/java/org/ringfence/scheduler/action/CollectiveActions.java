@@ -133,6 +133,7 @@ public final class CollectiveActions {
         order(clone, "stopped", "start", 0);
         order(clone, "running", "promote", 0);
         order(clone, "demoted", "promote", 0);
+        order(clone, "stopped", "promote", 0);
         order(clone, "demoted", "start", 0);
         order(clone, "demoted", "stop", 0);
         if (clone.ordered) {

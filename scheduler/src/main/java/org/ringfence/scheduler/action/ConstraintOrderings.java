@@ -48,8 +48,11 @@ public final class ConstraintOrderings {
     public void colocate(Resources resources) {
         for (Resource resource : resources.top()) {
             for (Colocation colocation : resource.asDependent) {
-                separate(colocation);
                 Resource primary = colocation.primary();
+                if (colocation.score() <= -Score.INFINITY) {
+                    separate(resource, colocation.dependentRole(), primary, colocation.primaryRole());
+                    separate(primary, colocation.primaryRole(), resource, colocation.dependentRole());
+                }
                 if (colocation.score() < Score.INFINITY
                         || colocation.primaryRole() != Role.UNKNOWN
                         || colocation.dependentRole() != Role.UNKNOWN
@@ -67,22 +70,30 @@ public final class ConstraintOrderings {
         }
     }
 
-    /** Of two that must not be on one node, the one that comes there waits until the other has gone, if it was there. */
-    private void separate(Colocation colocation) {
-        if (colocation.score() <= -Score.INFINITY
-                && colocation.dependent() instanceof Primitive dependent
-                && colocation.primary() instanceof Primitive primary) {
-            separate(dependent, colocation.dependentRole(), primary, colocation.primaryRole());
-            separate(primary, colocation.primaryRole(), dependent, colocation.dependentRole());
+    /**
+     * Of two that must not be on one node, the one that comes waits until the other has gone: from where it comes to, as far
+     * as single resources are concerned; groups and clones are waited for as a whole.
+     */
+    private void separate(Resource leaving, Role left, Resource coming, Role gained) {
+        for (String first : tasks(left, "demote", "stop", "promote")) {
+            for (String then : tasks(gained, "promote", "start", "demote")) {
+                if (leaving instanceof Primitive && coming instanceof Primitive) {
+                    actions.orderOnNode(leaving, first, coming, then);
+                } else {
+                    String last = leaving instanceof Collective ? CollectiveActions.done(first) : first;
+                    actions.order(leaving, last, coming, then, 0);
+                }
+            }
         }
     }
 
-    private void separate(Primitive leaving, Role left, Primitive coming, Role gained) {
-        actions.orderOnNode(
-                leaving,
-                left == Role.PROMOTED ? "demote" : "stop",
-                coming,
-                gained == Role.PROMOTED ? "promote" : "start");
+    /** What ends, or brings about, a role. */
+    private static List<String> tasks(Role role, String ofPromoted, String ofAny, String alsoOfUnpromoted) {
+        return switch (role) {
+            case PROMOTED -> List.of(ofPromoted);
+            case UNPROMOTED -> List.of(ofAny, alsoOfUnpromoted);
+            default -> List.of(ofAny);
+        };
     }
 
     private static String opposite(String task) {
