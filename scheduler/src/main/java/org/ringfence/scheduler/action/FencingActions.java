@@ -201,6 +201,8 @@ public final class FencingActions {
                 if (requires.compareTo(Requires.FENCING) >= 0) {
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 } else if (task.equals("start")
+                        && requires == Requires.QUORUM
+                        && !target.inBundle
                         && (options.symmetric() || primitive.scores[target.index] > -Score.INFINITY)
                         && !primitive.isKnownOn(target)) {
                     // Nobody knows whether it runs there; only a node that is off settles that.
