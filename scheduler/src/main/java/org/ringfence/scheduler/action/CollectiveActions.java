@@ -137,9 +137,15 @@ public final class CollectiveActions {
         order(clone, "demoted", "start", 0);
         order(clone, "demoted", "stop", 0);
         if (clone.ordered) {
-            for (int index = 1; index < clone.instances.size(); index++) {
-                Resource before = clone.instances.get(index - 1);
-                Resource after = clone.instances.get(index);
+            inTurn(clone);
+        }
+    }
+
+    /** Instances go up by number, and down the other way; any of them may stay as it is. */
+    private void inTurn(Clone clone) {
+        for (int index = 1; index < clone.instances.size(); index++) {
+            Resource after = clone.instances.get(index);
+            for (Resource before : clone.instances.subList(0, index)) {
                 actions.order(before, "start", after, "start", 0);
                 actions.order(after, "stop", before, "stop", 0);
             }
