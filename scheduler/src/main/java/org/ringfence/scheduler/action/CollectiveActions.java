@@ -209,6 +209,10 @@ public final class CollectiveActions {
         }
         enclose(bundle, "start", container);
         enclose(bundle, "stop", container);
+        if (bundle.child != null) {
+            // Nothing comes up in containers before it is known where all of them are.
+            actions.order(container, "monitor", bundle.child, "start", 0);
+        }
         if (replica.address != null) {
             actions.order(replica.address, "start", container, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
             actions.order(container, "stop", replica.address, "stop", FIRST_IF_THEN);
