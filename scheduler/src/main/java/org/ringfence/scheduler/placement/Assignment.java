@@ -36,7 +36,7 @@ public final class Assignment {
         this.choice = new NodeChoice(options, nodes);
         this.utilization = new Utilization(options, nodes);
         this.clones = new CloneAssignment(this);
-        this.promotion = new Promotion(nodes, colocations);
+        this.promotion = new Promotion(options, nodes, colocations);
     }
 
     public void assignAll() {

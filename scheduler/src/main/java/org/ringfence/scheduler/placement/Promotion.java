@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.RoleLocation;
 import org.ringfence.scheduler.resource.Bundle;
@@ -21,10 +22,12 @@ import org.ringfence.scheduler.resource.Role;
 
 /** Chooses which instances of a promotable clone are promoted, once all have their nodes. */
 final class Promotion {
+    private final Options options;
     private final Nodes nodes;
     private final ColocationScores colocations;
 
-    Promotion(Nodes nodes, ColocationScores colocations) {
+    Promotion(Options options, Nodes nodes, ColocationScores colocations) {
+        this.options = options;
         this.nodes = nodes;
         this.colocations = colocations;
     }
@@ -52,6 +55,7 @@ final class Promotion {
                     && scoreOf(scores, instance) >= 0
                     && promotedOn[node.index] < clone.promotedNodeMax
                     && mayBePromoted(instance)
+                    && !isFrozen(instance)
                     && comesUp(instance);
             if (may) {
                 promoted++;
@@ -91,6 +95,13 @@ final class Promotion {
                         && replica.container.assigned != null
                         && replica.connection != null
                         && replica.connection.assigned != null);
+    }
+
+    /** Without a quorum and where that freezes roles, what is promoted already may stay so, but nothing else. */
+    private boolean isFrozen(Resource instance) {
+        return !options.quorate()
+                && options.noQuorumPolicy() == Options.QuorumPolicy.FREEZE
+                && role(instance) != Role.PROMOTED;
     }
 
     private static boolean mayBePromoted(Resource instance) {
