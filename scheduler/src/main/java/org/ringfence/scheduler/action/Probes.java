@@ -197,7 +197,7 @@ public final class Probes {
             // Where any instance may be is known before a first one starts.
             actions.of(whole, "start").forEach(start -> actions.order(probe, start, 0));
         }
-        for (String task : new String[] {"start", "stop", "promote"}) {
+        for (String task : new String[] {"start", "stop", "promote", "reload-agent"}) {
             for (Action action : actions.of(subject, task)) {
                 if (!task.equals("stop") || action.node == probe.node) {
                     // Where one cannot ask, nothing is started that may be there; what runs already goes on.

@@ -57,7 +57,7 @@ public final class Propagation {
     private void settle(Ordering ordering) {
         Action first = ordering.first;
         Action then = ordering.then;
-        boolean staysUp = ordering.has(GENERATED) && (staysUp(first) || staysUp(then));
+        boolean staysUp = ordering.has(GENERATED) ? staysUp(first) || staysUp(then) : staysUpForOther(first, then);
         if (ordering.has(THEN_IF_FIRST)
                 && !staysUp
                 && first.isRequired()
@@ -89,6 +89,17 @@ public final class Propagation {
                 }
             }
         }
+    }
+
+    /** Whether a need ends at a live migration: who depends on the resource that migrates need not notice. */
+    private boolean staysUpForOther(Action first, Action then) {
+        Resource before = first.resource;
+        Resource after = then.resource;
+        if (before == null || after == null || before == after) {
+            return false;
+        }
+        return (first.is("start") && staysUp(first) && !before.isWithin(after))
+                || (then.is("stop") && staysUp(then) && !after.isWithin(before));
     }
 
     /** Whether the action is only the beginning or the end of a live migration. */

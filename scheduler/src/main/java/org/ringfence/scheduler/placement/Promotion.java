@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.RoleLocation;
 import org.ringfence.scheduler.resource.Bundle;
@@ -21,11 +22,16 @@ import org.ringfence.scheduler.resource.Role;
 
 /** Chooses which instances of a promotable clone are promoted, once all have their nodes. */
 final class Promotion {
+    /** The score of one that comes after all others. */
+    private static final int LAST = 1;
+
+    private final Options options;
     private final Nodes nodes;
     private final ColocationScores colocations;
     private final Wishes wishes;
 
-    Promotion(Nodes nodes, ColocationScores colocations, Wishes wishes) {
+    Promotion(Options options, Nodes nodes, ColocationScores colocations, Wishes wishes) {
+        this.options = options;
         this.nodes = nodes;
         this.colocations = colocations;
         this.wishes = wishes;
@@ -56,6 +62,7 @@ final class Promotion {
                     && scoreOf(scores, instance) >= 0
                     && promotedOn[node.index] < clone.promotedNodeMax
                     && mayBePromoted(instance)
+                    && !isFrozen(instance)
                     && comesUp(instance);
             if (may) {
                 promoted++;
@@ -95,6 +102,13 @@ final class Promotion {
                         && replica.container.assigned != null
                         && replica.connection != null
                         && replica.connection.assigned != null);
+    }
+
+    /** Without a quorum and where that freezes roles, what is promoted already may stay so, but nothing else. */
+    private boolean isFrozen(Resource instance) {
+        return !options.quorate()
+                && options.noQuorumPolicy() == Options.QuorumPolicy.FREEZE
+                && role(instance) != Role.PROMOTED;
     }
 
     private static boolean mayBePromoted(Resource instance) {
@@ -157,7 +171,10 @@ final class Promotion {
         return found;
     }
 
-    /** How much the clone is wanted on a node, and what is to be with the promoted one, have a say in which one that is. */
+    /**
+     * How much the clone is wanted on a node, and what is to be with the promoted one, have a say in which one that is; but where
+     * one would be promoted without that, it still comes last rather than never.
+     */
     private void addWishes(Clone clone, List<Resource> candidates, Map<Resource, Integer> scores) {
         int[] work = clone.scores.clone();
         for (Resource instance : candidates) {
@@ -175,8 +192,15 @@ final class Promotion {
         for (Resource instance : candidates) {
             ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
             int sum = work[node.index];
-            // What must not be promoted is not promoted for being wanted; what is not managed stays promoted.
-            scores.computeIfPresent(instance, (_, score) -> score < 0 || staysPromoted(instance) ? score : sum);
+            scores.computeIfPresent(instance, (_, score) -> wished(score, sum, staysPromoted(instance)));
         }
+    }
+
+    /** What must not be promoted is not promoted for being wanted; what is not managed stays promoted. */
+    private static int wished(int score, int sum, boolean stays) {
+        if (score < 0 || stays) {
+            return score;
+        }
+        return score > 0 && sum < 0 ? LAST : sum;
     }
 }
