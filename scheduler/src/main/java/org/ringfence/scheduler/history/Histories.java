@@ -64,7 +64,7 @@ public final class Histories {
 
     /** All that nodes remember of a resource. */
     public Map<ClusterNode, ResourceHistory> of(Primitive primitive) {
-        return byPrimitive.getOrDefault(primitive, Map.of());
+        return byPrimitive.getOrDefault(primitive, Collections.emptyMap());
     }
 
     /** Resources that only the history knows. */
