@@ -152,9 +152,10 @@ public final class Migration {
             // What has set out already has its place.
             boolean late = to == null && ordering.has(LOAD);
             if (!own && !late && !isAbove(first, primitive)) {
-                boolean arrives = first.is("start") && moving.contains(first.resource);
-                Action awaited =
-                        arrives ? actions.find((Primitive) first.resource, "migrate_from", first.node) : first;
+                boolean arrives = first.resource instanceof Primitive other && first.is("start") && moving.contains(other);
+                Action awaited = arrives
+                        ? actions.find((Primitive) Objects.requireNonNull(first.resource), "migrate_from", first.node)
+                        : first;
                 actions.order(awaited, begin, ordering.kinds & (THEN_NEEDS_FIRST | LOAD));
             }
         }

@@ -135,13 +135,24 @@ final class Distribution {
         private final int[] scores;
         private final List<Part> parts = new ArrayList<>();
 
-        private record Part(Primitive primitive, int[] scores, Role nextRole, String reason) {}
+        private static final class Part {
+            private final Primitive primitive;
+            private final int[] scores;
+            private final Role nextRole;
+            private final String reason;
+
+            Part(Primitive primitive) {
+                this.primitive = primitive;
+                this.scores = primitive.scores.clone();
+                this.nextRole = primitive.nextRole;
+                this.reason = primitive.nextRoleReason;
+            }
+        }
 
         Before(Resource instance) {
             this.instance = instance;
             this.scores = instance.scores.clone();
-            instance.visitPrimitives(primitive -> parts.add(new Part(
-                    primitive, primitive.scores.clone(), primitive.nextRole, primitive.nextRoleReason)));
+            instance.visitPrimitives(primitive -> parts.add(new Part(primitive)));
         }
 
         void restore() {
