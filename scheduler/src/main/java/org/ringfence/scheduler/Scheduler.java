@@ -8,6 +8,7 @@ import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.graph.TransitionGraph;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.scheduler.action.Actions;
+import org.ringfence.scheduler.action.CapacityOrderings;
 import org.ringfence.scheduler.action.CollectiveActions;
 import org.ringfence.scheduler.action.ConstraintOrderings;
 import org.ringfence.scheduler.action.FencingActions;
@@ -15,6 +16,7 @@ import org.ringfence.scheduler.action.FencingPermission;
 import org.ringfence.scheduler.action.Housekeeping;
 import org.ringfence.scheduler.action.Migration;
 import org.ringfence.scheduler.action.Notifications;
+import org.ringfence.scheduler.action.ProbeOrderings;
 import org.ringfence.scheduler.action.Probes;
 import org.ringfence.scheduler.action.RecurringActions;
 import org.ringfence.scheduler.action.Reloads;
@@ -104,6 +106,8 @@ public final class Scheduler {
         ConstraintOrderings orderings = new ConstraintOrderings(actions);
         orderings.create(constraints);
         orderings.colocate(resources);
+        new CapacityOrderings(options, nodes, actions).create(resources);
+        new ProbeOrderings(actions).create(resources);
 
         // What has to be done.
         new Migration(actions).create(resources);

@@ -25,6 +25,9 @@ public final class Action {
     /** Nothing is carried out; a point in the order, or something that has come about by other means. */
     public boolean pseudo;
 
+    /** A stop of what has moved alive: nothing is interrupted by it. */
+    public boolean endsMigration;
+
     /** Why it is done, or cannot be. */
     public String reason = "";
 

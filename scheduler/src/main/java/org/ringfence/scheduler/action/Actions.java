@@ -18,7 +18,11 @@ public final class Actions {
     private final Map<Resource, Map<String, List<Action>>> byResource = new HashMap<>();
     private final Map<String, Action> named = new LinkedHashMap<>();
     private final Map<Long, Ordering> orderings = new HashMap<>();
+    private final Map<Resource, List<AfterStop>> afterStops = new HashMap<>();
     private final Runnability runnability;
+
+    /** A task of another resource that waits for a stop, also where there is nothing to be stopped. */
+    record AfterStop(Resource then, String task, boolean onNode) {}
 
     public Actions(Runnability runnability) {
         this.runnability = runnability;
@@ -98,6 +102,10 @@ public final class Actions {
         return byResource.getOrDefault(resource, Collections.emptyMap()).getOrDefault(task, List.of());
     }
 
+    List<AfterStop> afterStop(Resource resource) {
+        return afterStops.getOrDefault(resource, List.of());
+    }
+
     public List<Action> ofAll(Resource resource) {
         var found = new ArrayList<Action>();
         byResource.getOrDefault(resource, Collections.emptyMap()).values().forEach(found::addAll);
@@ -112,6 +120,30 @@ public final class Actions {
             }
         }
         return null;
+    }
+
+    /** The same, but only for what happens on one node. */
+    public void orderOnNode(Resource first, String firstTask, Resource then, String thenTask) {
+        recordAfterStop(first, firstTask, new AfterStop(then, thenTask, true));
+        for (Action after : List.copyOf(of(then, thenTask))) {
+            order(find(first, firstTask, after.node), after, 0);
+        }
+    }
+
+    private void recordAfterStop(Resource first, String task, AfterStop after) {
+        if (task.equals("stop") && first instanceof Primitive && first != after.then) {
+            afterStops.computeIfAbsent(first, none -> new ArrayList<>()).add(after);
+        }
+    }
+
+    /** Orders one action before all of another resource with a task. */
+    public void order(Action first, Resource then, String thenTask, int kinds) {
+        if (first.resource != null) {
+            recordAfterStop(first.resource, first.task, new AfterStop(then, thenTask, false));
+        }
+        for (Action after : List.copyOf(of(then, thenTask))) {
+            order(first, after, kinds);
+        }
     }
 
     /** Orders two actions; what is asked of the same pair more than once adds up. */
@@ -132,6 +164,7 @@ public final class Actions {
     }
 
     public void order(Resource first, String firstTask, Resource then, String thenTask, int kinds) {
+        recordAfterStop(first, firstTask, new AfterStop(then, thenTask, false));
         for (Action before : List.copyOf(of(first, firstTask))) {
             for (Action after : List.copyOf(of(then, thenTask))) {
                 order(before, after, kinds);

@@ -67,6 +67,7 @@ public final class CollectiveActions {
         order(group, "demoted", "promote", 0);
         order(group, "demoted", "stop", 0);
         if (group.ordered) {
+            stopPastIdle(group);
             for (int index = 1; index < group.members.size(); index++) {
                 Primitive before = group.members.get(index - 1);
                 Primitive after = group.members.get(index);
@@ -79,6 +80,21 @@ public final class CollectiveActions {
                     actions.order(after, "stop", before, "start", FIRST_IF_THEN | THEN_NEEDS_FIRST);
                 }
             }
+        }
+    }
+
+    /** What is active behind members that are not stops before what is active in front of those. */
+    private void stopPastIdle(Group group) {
+        Primitive lastActive = null;
+        Primitive previous = null;
+        for (Primitive member : group.members) {
+            if (!member.active.isEmpty()) {
+                if (lastActive != null && lastActive != previous) {
+                    actions.order(member, "stop", lastActive, "stop", 0);
+                }
+                lastActive = member;
+            }
+            previous = member;
         }
     }
 
@@ -97,16 +113,8 @@ public final class CollectiveActions {
     private void enclose(Resource parent, String task, Resource child) {
         String last = child instanceof Primitive ? task : done(task);
         int needs = parent instanceof Clone ? 0 : THEN_NEEDS_FIRST;
-        for (Action begun : List.copyOf(actions.of(parent, task))) {
-            for (Action action : List.copyOf(actions.of(child, task))) {
-                actions.order(begun, action, FIRST_IF_THEN | THEN_NEEDS_FIRST);
-            }
-        }
-        for (Action done : List.copyOf(actions.of(parent, done(task)))) {
-            for (Action action : List.copyOf(actions.of(child, last))) {
-                actions.order(action, done, THEN_IF_FIRST | needs);
-            }
-        }
+        actions.order(parent, task, child, task, FIRST_IF_THEN | THEN_NEEDS_FIRST);
+        actions.order(child, last, parent, done(task), THEN_IF_FIRST | needs);
     }
 
     private void clone(Clone clone) {
@@ -123,14 +131,22 @@ public final class CollectiveActions {
             }
         }
         order(clone, "stopped", "start", 0);
+        order(clone, "stopped", "promote", 0);
         order(clone, "running", "promote", 0);
         order(clone, "demoted", "promote", 0);
+        order(clone, "stopped", "promote", 0);
         order(clone, "demoted", "start", 0);
         order(clone, "demoted", "stop", 0);
         if (clone.ordered) {
-            for (int index = 1; index < clone.instances.size(); index++) {
-                Resource before = clone.instances.get(index - 1);
-                Resource after = clone.instances.get(index);
+            inTurn(clone);
+        }
+    }
+
+    /** Instances go up by number, and down the other way; any of them may stay as it is. */
+    private void inTurn(Clone clone) {
+        for (int index = 1; index < clone.instances.size(); index++) {
+            Resource after = clone.instances.get(index);
+            for (Resource before : clone.instances.subList(0, index)) {
                 actions.order(before, "start", after, "start", 0);
                 actions.order(after, "stop", before, "stop", 0);
             }
@@ -194,6 +210,10 @@ public final class CollectiveActions {
         }
         enclose(bundle, "start", container);
         enclose(bundle, "stop", container);
+        if (bundle.child != null) {
+            // Nothing comes up in containers before it is known where all of them are.
+            actions.order(container, "monitor", bundle.child, "start", 0);
+        }
         if (replica.address != null) {
             actions.order(replica.address, "start", container, "start", THEN_IF_FIRST | THEN_NEEDS_FIRST);
             actions.order(container, "stop", replica.address, "stop", FIRST_IF_THEN);

@@ -2,6 +2,7 @@ package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.ANY_OF;
 import static org.ringfence.scheduler.action.Ordering.ASYMMETRICAL;
+import static org.ringfence.scheduler.action.Ordering.DEPENDS;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
 import static org.ringfence.scheduler.action.Ordering.SERIALIZE;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
@@ -43,11 +44,15 @@ public final class ConstraintOrderings {
         }
     }
 
-    /** What has to be with something that cannot start cannot start either. */
+    /** What has to be with something that cannot start cannot start either; what must not be with something waits for it. */
     public void colocate(Resources resources) {
         for (Resource resource : resources.top()) {
             for (Colocation colocation : resource.asDependent) {
                 Resource primary = colocation.primary();
+                if (colocation.score() <= -Score.INFINITY) {
+                    separate(resource, colocation.dependentRole(), primary, colocation.primaryRole());
+                    separate(primary, colocation.primaryRole(), resource, colocation.dependentRole());
+                }
                 if (colocation.score() < Score.INFINITY
                         || colocation.primaryRole() != Role.UNKNOWN
                         || colocation.dependentRole() != Role.UNKNOWN
@@ -63,6 +68,32 @@ public final class ConstraintOrderings {
                 }
             }
         }
+    }
+
+    /**
+     * Of two that must not be on one node, the one that comes waits until the other has gone: from where it comes to, as far
+     * as single resources are concerned; groups and clones are waited for as a whole.
+     */
+    private void separate(Resource leaving, Role left, Resource coming, Role gained) {
+        for (String first : tasks(left, "demote", "stop", "promote")) {
+            for (String then : tasks(gained, "promote", "start", "demote")) {
+                if (leaving instanceof Primitive && coming instanceof Primitive) {
+                    actions.orderOnNode(leaving, first, coming, then);
+                } else {
+                    String last = leaving instanceof Collective ? CollectiveActions.done(first) : first;
+                    actions.order(leaving, last, coming, then, 0);
+                }
+            }
+        }
+    }
+
+    /** What ends, or brings about, a role. */
+    private static List<String> tasks(Role role, String ofPromoted, String ofAny, String alsoOfUnpromoted) {
+        return switch (role) {
+            case PROMOTED -> List.of(ofPromoted);
+            case UNPROMOTED -> List.of(ofAny, alsoOfUnpromoted);
+            default -> List.of(ofAny);
+        };
     }
 
     private static String opposite(String task) {
@@ -161,13 +192,14 @@ public final class ConstraintOrderings {
             return;
         }
         String last = first instanceof Collective ? CollectiveActions.done(firstTask) : firstTask;
+        int depends = (kinds & THEN_IF_FIRST) == 0 ? 0 : DEPENDS;
         if (first instanceof Clone clone && !(then instanceof Clone) && (kinds & THEN_IF_FIRST) != 0) {
             kinds = local(clone, firstTask, then, thenTask, kinds);
         }
         if (then instanceof Clone clone && !(first instanceof Clone) && (kinds & FIRST_IF_THEN) != 0) {
             kinds = localBack(first, firstTask, clone, thenTask, kinds);
         }
-        actions.order(first, last, then, thenTask, kinds);
+        actions.order(first, last, then, thenTask, kinds | depends);
         if (then instanceof Collective) {
             // What the point of a whole asks for is asked of its parts.
             int onParts = kinds & (THEN_IF_FIRST | THEN_NEEDS_FIRST | ASYMMETRICAL);
@@ -250,7 +282,8 @@ public final class ConstraintOrderings {
      * one after the other.
      */
     private void interleave(Clone first, String firstTask, Clone then, String thenTask, int kinds) {
-        actions.order(first, CollectiveActions.done(firstTask), then, thenTask, 0);
+        int depends = (kinds & THEN_IF_FIRST) == 0 ? 0 : DEPENDS;
+        actions.order(first, CollectiveActions.done(firstTask), then, thenTask, depends);
         boolean stops = isDown(firstTask);
         Clone walked = stops ? first : then;
         Clone other = stops ? then : first;

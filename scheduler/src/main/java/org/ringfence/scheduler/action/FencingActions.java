@@ -85,11 +85,19 @@ public final class FencingActions {
                 actions.order(fencing.get(index - 1), fencing.get(index), 0);
             }
         }
+        fencing.forEach(this::forgetAfter);
         fencing.addAll(guests);
         for (Primitive primitive : resources.primitives()) {
             for (Action action : fencing) {
                 depend(primitive, action);
             }
+        }
+    }
+
+    /** A remote node's connection has failed for as long as the node is not fenced. */
+    private void forgetAfter(Action fence) {
+        if (fence.node != null && resources.byId(fence.node.connection) instanceof Primitive connection) {
+            actions.order(fence, connection, "clear_failcount", 0);
         }
     }
 
@@ -201,6 +209,8 @@ public final class FencingActions {
                 if (requires.compareTo(Requires.FENCING) >= 0) {
                     actions.order(fencing, action, THEN_NEEDS_FIRST);
                 } else if (task.equals("start")
+                        && requires == Requires.QUORUM
+                        && !target.inBundle
                         && (options.symmetric() || primitive.scores[target.index] > -Score.INFINITY)
                         && !primitive.isKnownOn(target)) {
                     // Nobody knows whether it runs there; only a node that is off settles that.

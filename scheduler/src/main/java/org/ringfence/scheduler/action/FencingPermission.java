@@ -30,7 +30,7 @@ public final class FencingPermission {
     boolean canFence(ClusterNode node) {
         if (node.kind == ClusterNode.Kind.GUEST) {
             return !(resources.byId(node.container) instanceof Primitive container)
-                    || container.active.stream().allMatch(this::canFence);
+                    || container.active.stream().allMatch(host -> (host.online && !host.unclean) || canFence(host));
         }
         if (!options.fencingEnabled() || !devices) {
             return false;

@@ -67,6 +67,10 @@ public final class Housekeeping {
                 Action clear = actions.get(primitive, "clear_failcount", forget.node(), false);
                 clear.attributes.put("CRM_meta_op_no_wait", "true");
                 clear.reason = forget.reason();
+                if (primitive.removed) {
+                    // Once it is deleted there is nobody left who could be asked to forget.
+                    actions.order(clear, primitive, "stop", 0);
+                }
             }
         }
     }
@@ -114,9 +118,8 @@ public final class Housekeeping {
                 continue;
             }
             Action cancel = actions.cancel(primitive, record, node);
-            for (Action stop : actions.of(primitive, "stop")) {
-                actions.order(cancel, stop, 0);
-            }
+            // A stop ends it too, and then there is nothing left to be cancelled.
+            actions.of(primitive, "stop").forEach(stop -> actions.order(stop, cancel, 0));
             if (failCounts.effective(primitive, node) > 0) {
                 histories.forget(primitive, node, "an operation is not configured any more");
             }

@@ -1,7 +1,8 @@
 package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.GENERATED;
-import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
+import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.LOAD;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.LinkedHashSet;
@@ -10,8 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
-import org.ringfence.scheduler.resource.Clone;
-import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
@@ -42,7 +41,8 @@ public final class Migration {
             new Propagation(moving).run(actions);
             changed = moving.removeIf(primitive -> !couldMigrate(primitive) || waits(primitive, moving));
         }
-        moving.forEach(this::migrate);
+        moving.forEach(this::create);
+        moving.forEach(primitive -> order(primitive, moving));
     }
 
     private @Nullable Action start(Primitive primitive) {
@@ -83,78 +83,96 @@ public final class Migration {
                 && !stop.pseudo;
     }
 
-    /** Whether something has to be started, rather than migrated, before the resource may run. */
+    /**
+     * Whether something that it depends on goes down and comes up again. That goes down only when the resource is down, so
+     * this cannot wait for its return while it is on its way. What only comes up, or only goes down, is no hindrance.
+     */
     private boolean waits(Primitive primitive, Set<Primitive> moving) {
-        Action start = Objects.requireNonNull(start(primitive));
-        for (Ordering ordering : start.before) {
-            if (ordering.has(THEN_IF_FIRST) && blocks(ordering.first, primitive, moving)) {
+        ClusterNode source = Objects.requireNonNull(source(primitive));
+        for (Ordering ordering : Objects.requireNonNull(actions.find(primitive, "stop", source)).after) {
+            Resource other = ordering.then.resource;
+            if (other == null || other == primitive || primitive.isWithin(other) || !ordering.has(FIRST_IF_THEN)) {
+                continue;
+            }
+            Resource whole = other;
+            while (whole.parent != null && !primitive.isWithin(whole.parent)) {
+                whole = whole.parent;
+            }
+            boolean migrates = whole instanceof Primitive && moving.contains(whole);
+            if (!migrates
+                    && (interrupted(whole, "stop", "start", ordering) || interrupted(whole, "demote", "promote", ordering))) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean blocks(Action first, Primitive then, Set<Primitive> moving) {
-        if (!first.isRequired() || first.resource == null || first.resource == then) {
-            return false;
-        }
-        return switch (first.task) {
-            case "start" -> first.resource instanceof Primitive primitive && !moving.contains(primitive);
-            case "promote" -> true;
-            case "running" -> {
-                boolean[] blocks = new boolean[1];
-                if (first.resource instanceof Group || first.resource instanceof Clone) {
-                    first.resource.visitPrimitives(part -> {
-                        Action start = start(part);
-                        blocks[0] |= start != null && start.isRequired() && part != then && !moving.contains(part);
-                    });
-                }
-                yield blocks[0];
-            }
-            default -> false;
-        };
+    private boolean interrupted(Resource resource, String down, String up, Ordering ordering) {
+        return ordering.then.is(down) && isRequired(resource, down) && isRequired(resource, up);
     }
 
-    private void migrate(Primitive primitive) {
+    private boolean isRequired(Resource resource, String task) {
+        return actions.of(resource, task).stream().anyMatch(Action::isRequired);
+    }
+
+    private void create(Primitive primitive) {
         ClusterNode source = Objects.requireNonNull(source(primitive));
         ClusterNode target = Objects.requireNonNull(primitive.assigned);
         Action start = Objects.requireNonNull(start(primitive));
         Action stop = Objects.requireNonNull(actions.find(primitive, "stop", source));
         Action from = actions.get(primitive, "migrate_from", target, false);
         describe(from, source, target);
-        Action begin = from;
         if (primitive.state.partialTarget == null) {
             Action to = actions.get(primitive, "migrate_to", source, false);
             describe(to, source, target);
-            actions.order(to, from, THEN_NEEDS_FIRST);
-            begin = to;
-        }
-        for (Action waits : List.of(start, stop)) {
-            for (Ordering ordering : List.copyOf(waits.before)) {
-                Resource other = ordering.first.resource;
-                boolean own = other == primitive && !ordering.first.is("monitor");
-                boolean above = other != null && isAbove(other, primitive);
-                boolean whileUp = waits == stop && ordering.has(GENERATED);
-                if (!own && !above && !whileUp) {
-                    Action arrived = ordering.has(GENERATED) && other != null
-                            ? actions.find(other, "migrate_from", ordering.first.node)
-                            : null;
-                    actions.order(arrived == null ? ordering.first : arrived, begin, ordering.kinds & THEN_NEEDS_FIRST);
-                }
+            if (!primitive.isConnection()) {
+                // Whoever takes over while it is on its way has to know of it; a connection's way is the controllers' own.
+                to.attributes.put("CRM_meta_record_pending", "true");
             }
+            actions.order(to, from, THEN_NEEDS_FIRST);
         }
         actions.order(from, stop, 0);
         actions.order(from, start, THEN_NEEDS_FIRST);
         start.pseudo = true;
+        stop.endsMigration = true;
     }
 
-    private static boolean isAbove(Resource other, Primitive primitive) {
-        for (Resource above = primitive.parent; above != null; above = above.parent) {
-            if (above == other) {
-                return true;
+    /**
+     * What the resource's start and stop would wait for, its migration does: it begins when those have arrived that it
+     * depends on, and when those are down that depend on it and do not migrate themselves.
+     */
+    private void order(Primitive primitive, Set<Primitive> moving) {
+        ClusterNode source = Objects.requireNonNull(source(primitive));
+        Action stop = Objects.requireNonNull(actions.find(primitive, "stop", source));
+        Action to = actions.find(primitive, "migrate_to", source);
+        Action begin = to == null ? actions.find(primitive, "migrate_from", primitive.assigned) : to;
+        for (Ordering ordering : List.copyOf(Objects.requireNonNull(start(primitive)).before)) {
+            Action first = ordering.first;
+            boolean own = first.resource == primitive && !first.is("monitor");
+            // What has set out already has its place.
+            boolean late = to == null && ordering.has(LOAD);
+            if (!own && !late && !isAbove(first, primitive)) {
+                boolean arrives = first.resource instanceof Primitive other && first.is("start") && moving.contains(other);
+                Action awaited = arrives
+                        ? actions.find((Primitive) Objects.requireNonNull(first.resource), "migrate_from", first.node)
+                        : first;
+                actions.order(awaited, begin, ordering.kinds & (THEN_NEEDS_FIRST | LOAD));
             }
         }
-        return false;
+        for (Ordering ordering : List.copyOf(stop.before)) {
+            Action first = ordering.first;
+            boolean own = first.resource == primitive && !first.is("monitor");
+            if (first.resource instanceof Primitive inside && inside.container == primitive) {
+                // Where its contents are is found out before it goes on its way.
+                actions.of(inside, "monitor").forEach(probe -> actions.order(probe, begin, 0));
+            } else if (!own && !isAbove(first, primitive) && !first.endsMigration && !ordering.has(GENERATED)) {
+                actions.order(first, begin, ordering.kinds & THEN_NEEDS_FIRST);
+            }
+        }
+    }
+
+    private static boolean isAbove(Action action, Primitive primitive) {
+        return action.resource != null && primitive.isWithin(action.resource);
     }
 
     private static void describe(Action action, ClusterNode source, ClusterNode target) {

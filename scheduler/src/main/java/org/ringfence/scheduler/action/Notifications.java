@@ -78,7 +78,7 @@ public final class Notifications {
     private boolean happens(List<Primitive> instances, String task) {
         for (Primitive instance : instances) {
             for (Action action : actions.of(instance, task)) {
-                if (action.isRequired() && action.runnable) {
+                if (action.isRequired() && (action.runnable || task.equals("stop"))) {
                     return true;
                 }
             }

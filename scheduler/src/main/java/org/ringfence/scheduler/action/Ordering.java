@@ -14,7 +14,7 @@ public final class Ordering {
     public static final int ANY_OF = 16;
     /** Counts only when both are on one node. */
     public static final int SAME_NODE = 32;
-    /** Counts for order only when the first is a stop that frees capacity for the second. */
+    /** A stop frees capacity that the second needs; to be dropped rather than waited for in a circle. */
     public static final int LOAD = 64;
     /** The first is a probe: it is only waited for, and only when something else is needed. */
     public static final int PROBE = 128;
@@ -33,9 +33,15 @@ public final class Ordering {
     /** Made by the cluster itself, not asked for by the configuration. */
     public static final int GENERATED = 8192;
 
+    /** The configuration lets the second depend on the first, even where for each instance that is worked out otherwise. */
+    public static final int DEPENDS = 16384;
+
     public final Action first;
     public final Action then;
     public int kinds;
+
+    /** Found to be impossible together with others that matter more. */
+    public boolean dropped;
 
     Ordering(Action first, Action then, int kinds) {
         this.first = first;

@@ -80,7 +80,7 @@ final class PrimitiveActions {
                 : several ? "it is active more than once" : moves ? "it moves" : "";
         for (ClusterNode node : active) {
             boolean needed = restarts || !runs;
-            if (primitive.state.stopUnexpected && node == target && !primitive.state.failed) {
+            if (primitive.state.stopUnexpected && node == target) {
                 needed = false;
             }
             stop(primitive, node, !needed, !runs ? primitive.nextRoleReason : why);
@@ -90,14 +90,13 @@ final class PrimitiveActions {
             }
         }
         if (runs && target != null) {
-            boolean starts =
-                    restarts && !(primitive.state.stopUnexpected && active.contains(target) && !primitive.state.failed);
+            boolean starts = restarts && !(primitive.state.stopUnexpected && active.contains(target));
             start(primitive, target, !starts);
             if (primitive.state.startPending && !moves) {
                 // It was asked for before, and is asked for again; that is no reason to stop anything.
                 actions.get(primitive, "start", target, true).alwaysShown = true;
             }
-            if (primitive.state.stopUnexpected && active.contains(target) && !primitive.state.failed) {
+            if (primitive.state.stopUnexpected && active.contains(target)) {
                 // It stays; others are told as if it had started.
                 actions.get(primitive, "start", target, false).pseudo = true;
             }
@@ -134,12 +133,14 @@ final class PrimitiveActions {
     }
 
     private void orderOwn(Primitive primitive) {
-        boolean stays = primitive.state.stopUnexpected && !primitive.state.failed;
+        boolean stays = primitive.state.stopUnexpected;
         for (Action stop : actions.of(primitive, "stop")) {
             for (Action start : actions.of(primitive, "start")) {
                 boolean same = stop.node == start.node;
+                // The end of what a migration left over is no reason to begin anew.
+                boolean leftOver = primitive.state.dangling.contains(stop.node);
                 if (!(stays && same)) {
-                    actions.order(stop, start, THEN_IF_FIRST | RESTART | THEN_NEEDS_FIRST);
+                    actions.order(stop, start, leftOver ? 0 : THEN_IF_FIRST | RESTART | THEN_NEEDS_FIRST);
                 }
             }
         }

@@ -72,21 +72,27 @@ public final class Probes {
             clone.instances.forEach(instance -> probe(instance, node));
             return;
         }
-        Resource chosen = null;
+        if (clone.instances.isEmpty() || clone.instances.stream().anyMatch(instance -> known(instance, node))) {
+            return;
+        }
+        probe(chosen(clone, node), node);
+    }
+
+    /** The instance that something is known of there, to complete that; else the one that is to be there; else the first. */
+    private static Resource chosen(Clone clone, ClusterNode node) {
         for (Resource instance : clone.instances) {
-            if (known(instance, node)) {
-                return;
+            boolean[] partly = new boolean[1];
+            instance.visitPrimitives(primitive -> partly[0] |= primitive.probed[node.index]);
+            if (partly[0]) {
+                return instance;
             }
-            if (chosen == null && !instance.removed && assignedTo(instance, node)) {
-                chosen = instance;
+        }
+        for (Resource instance : clone.instances) {
+            if (!instance.removed && assignedTo(instance, node)) {
+                return instance;
             }
         }
-        if (chosen == null && !clone.instances.isEmpty()) {
-            chosen = clone.instances.getFirst();
-        }
-        if (chosen != null) {
-            probe(chosen, node);
-        }
+        return clone.instances.getFirst();
     }
 
     private static boolean assignedTo(Resource instance, ClusterNode node) {
@@ -191,7 +197,7 @@ public final class Probes {
             // Where any instance may be is known before a first one starts.
             actions.of(whole, "start").forEach(start -> actions.order(probe, start, 0));
         }
-        for (String task : new String[] {"start", "stop", "promote"}) {
+        for (String task : new String[] {"start", "stop", "promote", "reload-agent"}) {
             for (Action action : actions.of(subject, task)) {
                 if (!task.equals("stop") || action.node == probe.node) {
                     // Where one cannot ask, nothing is started that may be there; what runs already goes on.

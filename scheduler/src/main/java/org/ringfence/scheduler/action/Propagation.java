@@ -57,7 +57,7 @@ public final class Propagation {
     private void settle(Ordering ordering) {
         Action first = ordering.first;
         Action then = ordering.then;
-        boolean staysUp = ordering.has(GENERATED) && (staysUp(first) || staysUp(then));
+        boolean staysUp = ordering.has(GENERATED) ? staysUp(first) || staysUp(then) : staysUpForOther(first, then);
         if (ordering.has(THEN_IF_FIRST)
                 && !staysUp
                 && first.isRequired()
@@ -68,7 +68,11 @@ public final class Propagation {
             }
         }
         if (ordering.has(FIRST_IF_THEN) && !staysUp && then.isRequired() && first.optional) {
-            require(first, then.resource);
+            if (ordering.has(THEN_NEEDS_FIRST) && isLeftAlone(first) && then.runnable) {
+                refuse(then, first);
+            } else {
+                require(first, then.resource);
+            }
         }
         if (ordering.has(THEN_NEEDS_FIRST) && !ordering.has(ANY_OF) && !first.runnable && then.runnable) {
             if (!(ordering.has(RESTART) && first.optional)) {
@@ -85,6 +89,17 @@ public final class Propagation {
                 }
             }
         }
+    }
+
+    /** Whether a need ends at a live migration: who depends on the resource that migrates need not notice. */
+    private boolean staysUpForOther(Action first, Action then) {
+        Resource before = first.resource;
+        Resource after = then.resource;
+        if (before == null || after == null || before == after) {
+            return false;
+        }
+        return (first.is("start") && staysUp(first) && !before.isWithin(after))
+                || (then.is("stop") && staysUp(then) && !after.isWithin(before));
     }
 
     /** Whether the action is only the beginning or the end of a live migration. */
@@ -126,7 +141,7 @@ public final class Propagation {
     }
 
     private void require(Action action, @org.jspecify.annotations.Nullable Resource because) {
-        if (action.resource != null && !action.resource.managed && !action.pseudo && changes(action)) {
+        if (isLeftAlone(action)) {
             return;
         }
         action.optional = false;
@@ -134,6 +149,11 @@ public final class Propagation {
             action.reason = "required by " + because.id;
         }
         changed(action);
+    }
+
+    /** What is not managed is not changed: what cannot be done without that is not done either. */
+    private static boolean isLeftAlone(Action action) {
+        return action.resource != null && !action.resource.managed && !action.pseudo && changes(action);
     }
 
     private static boolean changes(Action action) {

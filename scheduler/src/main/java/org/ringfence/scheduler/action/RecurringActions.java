@@ -201,7 +201,8 @@ public final class RecurringActions {
                     && !(primitive.managed && primitive.active.contains(node));
             if (node == primitive.assigned && primitive.nextRole.isActive()) {
                 if (record(primitive, operation.name(), operation.intervalMillis(), node) != null) {
-                    cancel(primitive, operation.name(), operation.intervalMillis(), node);
+                    Action cancel = actions.cancel(primitive, operation.name(), operation.intervalMillis(), node);
+                    actions.order(cancel, primitive, primitive.nextRole == Role.PROMOTED ? "promote" : "start", 0);
                 }
                 continue;
             }

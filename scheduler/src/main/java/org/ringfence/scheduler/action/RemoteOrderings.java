@@ -97,9 +97,7 @@ public final class RemoteOrderings {
     }
 
     private void before(Action action, Primitive connection, int kinds) {
-        for (Action stop : actions.of(connection, "stop")) {
-            actions.order(action, stop, kinds | GENERATED);
-        }
+        actions.order(action, connection, "stop", kinds | GENERATED);
     }
 
     private void overConnection(Action action, ClusterNode node, Primitive connection) {

@@ -3,6 +3,7 @@ package org.ringfence.scheduler.action;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Role;
 import org.ringfence.scheduler.resource.Settings.Requires;
 
 /** Whether an action could be carried out at all, from its node, its resource and the partition's standing. */
@@ -73,7 +74,8 @@ public final class Runnability {
                 }
             }
             case FREEZE -> {
-                if (primitive.active.isEmpty() || primitive.nextRole.compareTo(primitive.role) > 0) {
+                boolean promoted = primitive.nextRole == Role.PROMOTED && primitive.role != Role.PROMOTED;
+                if (primitive.active.isEmpty() || promoted) {
                     refuse(action, "there is no quorum, and what does not run stays as it is");
                 }
             }

@@ -90,6 +90,14 @@ public final class ConstraintReader {
     private void colocation(Constraint.Colocation colocation) {
         int score = Score.parse(colocation.score().orElse("0"), 0);
         if (colocation.sets().isEmpty()) {
+            if (names.isMultiple(colocation.dependent()) && names.isMultiple(colocation.primary())) {
+                problems.add(Problem.warning(
+                        colocation.place(),
+                        "constraint \"" + colocation.id() + "\"",
+                        "names a template or tag on both sides, which does not say who is with whom; it has no effect",
+                        "use resource sets"));
+                return;
+            }
             List<Resource> dependents = names.resolve(colocation.dependent(), colocation.id(), colocation.place());
             List<Resource> primaries = names.resolve(colocation.primary(), colocation.id(), colocation.place());
             for (Resource dependent : dependents) {
@@ -157,7 +165,8 @@ public final class ConstraintReader {
                 Role.parse(dependentRole),
                 Role.parse(primaryRole),
                 source.nodeAttribute(),
-                influence));
+                influence,
+                true));
     }
 
     /** Makes both ends know of it. */

@@ -24,7 +24,7 @@ final class Names {
     List<Resource> resolve(String name, String constraint, Place place) {
         var found = new ArrayList<Resource>();
         Resource resource = resources.byId(name);
-        if (resource != null && !resource.removed) {
+        if (resource != null && !resource.removed && isKnownBy(resource, name)) {
             found.add(resource);
             return found;
         }
@@ -51,7 +51,20 @@ final class Names {
         return found;
     }
 
+    /** A cloned resource's name without a number means the clone, but only once nodes know the resource by that name. */
+    private static boolean isKnownBy(Resource resource, String name) {
+        if (resource.id.equals(name)) {
+            return true;
+        }
+        boolean[] known = new boolean[1];
+        resource.visitPrimitives(primitive -> known[0] |= name.equals(primitive.historyName));
+        return known[0];
+    }
+
+    /** Whether the name is that of a template or a tag. */
     boolean isMultiple(String name) {
-        return resources.byId(name) == null;
+        return resources.byId(name) == null
+                && (configuration.templates().containsKey(name)
+                        || configuration.tags().containsKey(name));
     }
 }

@@ -1,5 +1,6 @@
 package org.ringfence.scheduler.history;
 
+import java.util.Collections;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ public final class Histories {
 
     /** All that nodes remember of a resource. */
     public Map<ClusterNode, ResourceHistory> of(Primitive primitive) {
-        return byPrimitive.getOrDefault(primitive, Map.of());
+        return byPrimitive.getOrDefault(primitive, Collections.emptyMap());
     }
 
     /** Resources that only the history knows. */

@@ -353,9 +353,8 @@ public final class HistoryReader {
                     if (wanted == OnFail.BLOCK) {
                         role = Role.PROMOTED;
                         primitive.nextRole = Role.STOPPED;
-                    } else if (outcome.exitCode() == org.ringfence.model.status.ExitCode.NOT_RUNNING) {
-                        role = Role.STOPPED;
                     } else {
+                        // Even one that says it is down is stopped cleanly.
                         role = Role.UNPROMOTED;
                     }
                 }

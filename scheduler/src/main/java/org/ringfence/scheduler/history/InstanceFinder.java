@@ -108,7 +108,7 @@ final class InstanceFinder {
         if (known != null) {
             Primitive member = member(known, base);
             if (member.active.contains(node)) {
-                return member(addRemoved(clone), base);
+                return surplus(clone, base, node);
             }
             if (member.active.isEmpty()) {
                 return member;
@@ -130,6 +130,17 @@ final class InstanceFinder {
         }
         byNode.put(node, free);
         return member(free, base);
+    }
+
+    /** A second one on the same node: of a group, the rest of one that is there already. */
+    private Primitive surplus(Clone clone, String base, ClusterNode node) {
+        for (Resource instance : clone.instances) {
+            Primitive member = member(instance, base);
+            if (instance.removed && instance.active.contains(node) && member.active.isEmpty()) {
+                return member;
+            }
+        }
+        return member(addRemoved(clone), base);
     }
 
     /**

@@ -135,8 +135,9 @@ final class Migrations {
         return stop != null && stop.exitCode() == 0 && newer(stop, since);
     }
 
+    /** Of two nodes' operations; what has no time recorded was not overtaken by anything. */
     private static boolean newer(OperationRecord record, OperationRecord than) {
-        return record.lastChange().isAfter(than.lastChange());
+        return than.lastChange().getEpochSecond() > 0 && record.lastChange().isAfter(than.lastChange());
     }
 
     void failedToSend(Primitive primitive, ClusterNode source, OperationRecord operation) {

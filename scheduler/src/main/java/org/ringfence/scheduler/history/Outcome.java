@@ -60,10 +60,9 @@ record Outcome(OperationRecord operation, Kind kind, int expected, ExitCode exit
         return switch (operation.executionStatus()) {
             case PENDING -> Kind.PENDING;
             case CANCELLED -> Kind.NOTHING;
-            case TIMEOUT, NOT_CONNECTED, NO_FENCE_DEVICE, NO_SECRETS, INVALID -> Kind.FAILED;
+            case TIMEOUT, NOT_CONNECTED, NO_FENCE_DEVICE, NO_SECRETS, INVALID, NOT_SUPPORTED -> Kind.FAILED;
             case NOT_INSTALLED, ERROR_HARD -> Kind.FAILED_HERE;
             case ERROR_FATAL -> Kind.FAILED_EVERYWHERE;
-            case NOT_SUPPORTED -> operation.interval().isZero() ? Kind.FAILED : Kind.NOTHING;
             case DONE, ERROR, UNKNOWN -> byCode(operation, code, expected, probe, managed);
         };
     }
@@ -76,7 +75,7 @@ record Outcome(OperationRecord operation, Kind kind, int expected, ExitCode exit
                 probe || asExpected || !managed || operation.operation().equals("stop") ? Kind.DONE : Kind.FAILED;
             case PROMOTED -> probe || asExpected ? Kind.DONE : Kind.FAILED;
             case NOT_CONFIGURED -> Kind.FAILED_EVERYWHERE;
-            case UNIMPLEMENTED -> operation.interval().isZero() ? Kind.FAILED_HERE : Kind.NOTHING;
+            case UNIMPLEMENTED -> operation.interval().isZero() ? Kind.FAILED_HERE : Kind.FAILED;
             case NOT_INSTALLED, INVALID_PARAMETER, INSUFFICIENT_PRIVILEGES -> Kind.FAILED_HERE;
             default -> asExpected ? Kind.DONE : Kind.FAILED;
         };

@@ -23,6 +23,7 @@ public final class Assignment {
     final Nodes nodes;
     private final Resources resources;
     final ColocationScores colocations;
+    final Wishes wishes;
     final NodeChoice choice;
     private final Utilization utilization;
     private final CloneAssignment clones;
@@ -32,11 +33,12 @@ public final class Assignment {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
-        this.colocations = new ColocationScores(nodes);
+        this.wishes = new Wishes(nodes);
         this.choice = new NodeChoice(options, nodes);
+        this.colocations = new ColocationScores(nodes, choice);
         this.utilization = new Utilization(options, nodes);
         this.clones = new CloneAssignment(this);
-        this.promotion = new Promotion(nodes, colocations);
+        this.promotion = new Promotion(options, nodes, colocations, wishes);
     }
 
     public void assignAll() {
@@ -44,7 +46,7 @@ public final class Assignment {
         ordered.sort(Comparator.comparingInt((Resource resource) -> resource.priority)
                 .reversed());
         if (options.placementStrategy() != Options.PlacementStrategy.DEFAULT) {
-            ordered.sort(new AssignmentOrder(nodes, choice, colocations));
+            ordered.sort(new AssignmentOrder(nodes, choice, wishes));
         }
         // Whether a remote node can be used is known once its connection has a place.
         for (Resource resource : ordered) {
@@ -118,25 +120,43 @@ public final class Assignment {
             return null;
         }
         primitive.assigning = true;
-        for (Colocation colocation : Placing.asDependent(primitive)) {
-            Resource primary = colocation.primary();
-            if (primary.provisional && !primary.assigning) {
-                assign(primary);
-            }
-            int[] before = primitive.scores.clone();
-            colocations.follow(colocation, primitive, primitive.scores);
-            if (colocation.score() < 0 && colocation.score() > -Score.INFINITY && !anyUsable(primitive.scores)) {
-                System.arraycopy(before, 0, primitive.scores, 0, before.length);
-            }
-        }
-        int[] scores = colocations.withDependents(primitive, primitive.scores);
-        System.arraycopy(scores, 0, primitive.scores, 0, scores.length);
+        colocate(primitive);
         place(primitive, preferred);
-        if (!primitive.provisional) {
-            outlook(primitive);
-        }
+        outlook(primitive);
         primitive.assigning = false;
         return primitive.assigned;
+    }
+
+    /** What must be comes before what is wished, so that a wish is dropped where it would leave no place at all. */
+    private void colocate(Primitive primitive) {
+        for (boolean mandatory : new boolean[] {true, false}) {
+            for (Colocation colocation : Placing.asDependent(primitive)) {
+                if (colocation.isMandatory() == mandatory) {
+                    follow(colocation, primitive);
+                }
+            }
+            for (Colocation colocation : Placing.asPrimary(primitive)) {
+                if (colocation.isMandatory() == mandatory) {
+                    set(primitive.scores, wishes.withDependent(primitive, colocation, primitive.scores));
+                }
+            }
+        }
+    }
+
+    private void follow(Colocation colocation, Primitive dependent) {
+        Resource primary = colocation.primary();
+        if (primary.provisional && !primary.assigning) {
+            assign(primary);
+        }
+        int[] before = dependent.scores.clone();
+        colocations.follow(colocation, dependent, dependent.scores);
+        if (colocation.score() < 0 && !colocation.isMandatory() && !anyUsable(dependent.scores)) {
+            set(dependent.scores, before);
+        }
+    }
+
+    private static void set(int[] scores, int[] changed) {
+        System.arraycopy(changed, 0, scores, 0, scores.length);
     }
 
     /** A remote node counts as online when its connection is going to be up, and as leaving when it is not. */
@@ -184,22 +204,26 @@ public final class Assignment {
                     && primitive.scores[halfway.index] >= primitive.scores[node.index]) {
                 node = halfway;
             }
-            if (preferred != null) {
-                boolean equal = node != null
-                        && (primitive.scores[preferred.index] >= primitive.scores[node.index]
-                                || (primitive.keepOn == preferred && primitive.scores[preferred.index] >= 0))
-                        && NodeChoice.usable(preferred);
-                if (!equal) {
-                    // The caller wanted this node or none.
-                    return;
-                }
+            if (preferred != null
+                    && node != null
+                    && NodeChoice.usable(preferred)
+                    && primitive.scores[preferred.index] >= primitive.scores[node.index]) {
                 node = preferred;
             }
         }
         settle(primitive, node);
     }
 
-    /** Undone by the caller when an instance did not get the node it was on. */
+    /** Takes back that a resource was assigned. */
+    void undo(Primitive primitive) {
+        if (primitive.assigned != null) {
+            primitive.assigned.assignedCount--;
+            utilization.giveBack(primitive, primitive.assigned);
+        }
+        primitive.assigned = null;
+        primitive.provisional = true;
+    }
+
     void settle(Primitive primitive, @Nullable ClusterNode node) {
         primitive.provisional = false;
         primitive.assigned = node;

@@ -7,23 +7,23 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.resource.Resource;
 
-/** Who is assigned before whom when capacity is scarce: by priority, then by how much each is wanted where it is. */
+/** Who is assigned before whom when capacity is scarce: by priority, then by how much each, and what it depends on, is wanted where it is now, then elsewhere. */
 final class AssignmentOrder implements Comparator<Resource> {
     private final Nodes nodes;
-    private final ColocationScores colocations;
+    private final Wishes wishes;
     private final Map<Resource, int[]> scores = new HashMap<>();
     private final java.util.List<ClusterNode> ordered;
 
-    AssignmentOrder(Nodes nodes, NodeChoice choice, ColocationScores colocations) {
+    AssignmentOrder(Nodes nodes, NodeChoice choice, Wishes wishes) {
         this.nodes = nodes;
-        this.colocations = colocations;
+        this.wishes = wishes;
         this.ordered = nodes.all().stream()
                 .sorted((left, right) -> choice.tie(left, right, null))
                 .toList();
     }
 
     private int[] scores(Resource resource) {
-        return scores.computeIfAbsent(resource, _ -> colocations.withDependents(resource, resource.scores.clone()));
+        return scores.computeIfAbsent(resource, wishes::withPrimaries);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
@@ -78,54 +77,15 @@ final class BundleAssignment {
         }
     }
 
-    /** Containers stay where they can; those left over then take the places that are left over. */
     private void containers(Bundle bundle) {
-        List<Primitive> waiting = new ArrayList<>();
+        List<Primitive> containers = new ArrayList<>();
         for (Replica replica : bundle.replicas) {
             if (replica.container != null) {
-                waiting.add(replica.container);
+                containers.add(replica.container);
             }
         }
-        int[] count = new int[assignment.nodes.count()];
-        waiting.removeIf(container -> {
-            limit(container, count, bundle.replicasPerHost);
-            return stays(container, count);
-        });
-        waiting.sort(Comparator.comparing((Primitive container) -> container.active.isEmpty()));
-        for (Primitive container : waiting) {
-            limit(container, count, bundle.replicasPerHost);
-            assignment.assign(container);
-            if (container.assigned != null) {
-                count[container.assigned.index]++;
-            }
-        }
-    }
-
-    private void limit(Primitive container, int[] count, int perHost) {
-        for (ClusterNode node : assignment.nodes.all()) {
-            if (count[node.index] >= perHost) {
-                container.scores[node.index] = -Score.INFINITY;
-            }
-        }
-    }
-
-    private boolean stays(Primitive container, int[] count) {
-        ClusterNode current = container.active.isEmpty() ? null : container.active.getFirst();
-        if (current == null || !NodeChoice.usable(current) || container.scores[current.index] < 0) {
-            return false;
-        }
-        int[] before = container.scores.clone();
-        container.keepOn = current;
-        assignment.assign(container, current);
-        container.keepOn = null;
-        if (container.provisional) {
-            System.arraycopy(before, 0, container.scores, 0, before.length);
-            return false;
-        }
-        if (container.assigned != null) {
-            count[container.assigned.index]++;
-        }
-        return true;
+        containers.sort(new InstanceOrder(bundle, assignment.wishes));
+        new Distribution(assignment, bundle, containers.size(), bundle.replicasPerHost).spread(containers);
     }
 
     /** What runs inside a replica runs nowhere else. */

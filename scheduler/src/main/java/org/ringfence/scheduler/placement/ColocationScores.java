@@ -1,10 +1,9 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -18,13 +17,14 @@ import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Role;
 
-/** What colocations do to scores: an assigned primary draws its dependents, and dependents' wishes draw the primary. */
+/** What colocations do to the scores of dependents: a primary that has been assigned draws them, or keeps them away. */
 final class ColocationScores {
     private final Nodes nodes;
-    private final Set<Resource> visiting = new HashSet<>();
+    private final NodeChoice choice;
 
-    ColocationScores(Nodes nodes) {
+    ColocationScores(Nodes nodes, NodeChoice choice) {
         this.nodes = nodes;
+        this.choice = choice;
     }
 
     /** Lets the place of the primary, which has been assigned, bear on the scores of a dependent. */
@@ -43,18 +43,14 @@ final class ColocationScores {
     }
 
     /** Whether a colocation speaks of promoted instances, of a clone or of what is in containers. */
-    private static boolean isPromoted(Role role, Resource resource) {
+    static boolean isPromoted(Role role, Resource resource) {
         return role == Role.PROMOTED
                 && (resource.promotable() || resource instanceof Bundle || resource.parent instanceof Bundle);
     }
 
     private void followPrimary(Colocation colocation, Resource dependent, int[] scores) {
         switch (colocation.primary()) {
-            case Primitive primitive -> followNode(colocation, primitive, scores);
-            case Group group -> {
-                Primitive member = colocation.score() >= Score.INFINITY ? group.last() : group.first();
-                followNode(colocation, member, scores);
-            }
+            case Primitive _, Group _ -> followOne(colocation, colocation.primary(), scores);
             case Clone clone -> followInstances(colocation, dependent, clone.instances, scores);
             case Bundle bundle -> {
                 List<Resource> containers = new ArrayList<>();
@@ -83,7 +79,7 @@ final class ColocationScores {
         int score = colocation.score();
         if (node == null) {
             if (score >= Score.INFINITY) {
-                java.util.Arrays.fill(scores, -Score.INFINITY);
+                Arrays.fill(scores, -Score.INFINITY);
             }
             return;
         }
@@ -109,23 +105,69 @@ final class ColocationScores {
         };
     }
 
-    /**
-     * Follows instances that have the wanted role. An instance of a clone with {@code interleave} depends on its neighbour,
-     * all of it: where that is a group whose last member has no place, it has no neighbour.
-     */
     private void followInstances(Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
-        Clone clone = dependent.cloneOf();
-        boolean whole = clone != null && clone.interleave && colocation.score() >= Score.INFINITY;
         List<Resource> matching = new ArrayList<>();
         for (Resource instance : instances) {
-            if (whole && instance instanceof Group group && group.last().assigned == null) {
+            if (colocation.score() >= Score.INFINITY && isBlocked(instance)) {
+                // It failed, and nothing may be done about it: nobody can rely on it.
                 continue;
             }
             if (colocation.primaryRole() == Role.UNKNOWN || agrees(colocation.primaryRole(), roleOf(instance))) {
                 matching.add(instance);
             }
         }
-        followAny(colocation, matching, scores);
+        if (interleaves(colocation)) {
+            followNeighbour(colocation, dependent, matching, scores);
+        } else {
+            followAny(colocation, matching, scores);
+        }
+    }
+
+    private static boolean isBlocked(Resource instance) {
+        boolean[] blocked = new boolean[1];
+        instance.visitPrimitives(primitive -> blocked[0] |= primitive.blocked);
+        return blocked[0];
+    }
+
+    private static boolean interleaves(Colocation colocation) {
+        return colocation.dependent() instanceof Clone dependent
+                && colocation.primary() instanceof Clone primary
+                && dependent.interleave
+                && dependent.nodeMax == primary.nodeMax
+                && colocation.primaryRole() == Role.UNKNOWN;
+    }
+
+    /**
+     * An instance of a clone with {@code interleave} is with one instance of the other clone: the one on the node that it
+     * would rather be on.
+     */
+    private void followNeighbour(Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
+        Resource neighbour = null;
+        for (Resource instance : instances) {
+            ClusterNode node = nodeOf(instance);
+            if (node != null && (neighbour == null || isPreferred(node, nodeOf(neighbour), dependent.scores))) {
+                neighbour = instance;
+            }
+        }
+        if (neighbour != null) {
+            followOne(colocation, neighbour, scores);
+        } else if (colocation.score() >= Score.INFINITY) {
+            Arrays.fill(scores, -Score.INFINITY);
+        }
+    }
+
+    private boolean isPreferred(ClusterNode node, @Nullable ClusterNode other, int[] scores) {
+        return other == null || choice.compare(node, other, scores, null) < 0;
+    }
+
+    /** All of a group has to be up for what has to be with it, so its last member counts. */
+    private void followOne(Colocation colocation, Resource primary, int[] scores) {
+        switch (primary) {
+            case Primitive primitive -> followNode(colocation, primitive, scores);
+            case Group group ->
+                followNode(colocation, colocation.score() >= Score.INFINITY ? group.last() : group.first(), scores);
+            case Clone _, Bundle _ -> throw new IllegalStateException(primary + " is no instance");
+        }
     }
 
     static Role roleOf(Resource instance) {
@@ -170,95 +212,7 @@ final class ColocationScores {
         }
     }
 
-    private static @Nullable String value(ClusterNode node, String attribute) {
+    static @Nullable String value(ClusterNode node, String attribute) {
         return attribute.equals(Colocation.BY_NODE) ? node.name : node.attribute(attribute);
-    }
-
-    /** Adds the wishes of a resource's dependents to its scores, each as far as its colocation weighs. */
-    int[] withDependents(Resource primary, int[] scores) {
-        int[] work = scores;
-        visiting.add(primary);
-        for (Colocation colocation : Placing.asPrimary(primary)) {
-            if (!counts(colocation)) {
-                continue;
-            }
-            if (isPromoted(colocation.primaryRole(), primary)) {
-                continue;
-            }
-            work = withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);
-        }
-        visiting.remove(primary);
-        return work;
-    }
-
-    private static boolean counts(Colocation colocation) {
-        return colocation.influence() || colocation.dependent().active.isEmpty();
-    }
-
-    int[] withWishes(Colocation colocation, int[] scores, float factor) {
-        Resource dependent = colocation.dependent();
-        if (dependent instanceof Group group && group.colocated) {
-            dependent = group.first();
-        }
-        if (visiting.contains(dependent) || visiting.contains(colocation.dependent())) {
-            return scores;
-        }
-        visiting.add(dependent);
-        int[] work = scores.clone();
-        addWishes(dependent, work, factor, colocation.nodeAttribute());
-        if (usable(work)) {
-            for (Colocation next : Placing.asPrimary(dependent)) {
-                if (counts(next)) {
-                    work = withWishes(next, work, factor * next.score() / Score.INFINITY);
-                }
-            }
-        } else {
-            work = scores;
-        }
-        visiting.remove(dependent);
-        return work;
-    }
-
-    private void addWishes(Resource dependent, int[] work, float factor, String attribute) {
-        boolean byNode = attribute.equals(Colocation.BY_NODE);
-        for (ClusterNode node : nodes.all()) {
-            int wish = byNode ? dependent.scores[node.index] : best(dependent, node, attribute);
-            if (factor < 0 && wish < 0) {
-                // That one dislikes a node is no reason to like it for who must not be with it.
-                continue;
-            }
-            if (work[node.index] <= -Score.INFINITY) {
-                continue;
-            }
-            float weighed = factor * wish;
-            int delta = Math.round(weighed);
-            if (delta == 0 && wish != 0) {
-                delta = factor > 0 ? (wish > 0 ? 1 : -1) : (wish > 0 ? -1 : 1);
-            }
-            work[node.index] = Score.add(work[node.index], Score.bounded(delta));
-        }
-    }
-
-    private int best(Resource dependent, ClusterNode like, String attribute) {
-        String value = value(like, attribute);
-        int best = -Score.INFINITY;
-        for (ClusterNode node : nodes.all()) {
-            if (value != null
-                    && value.equals(value(node, attribute))
-                    && dependent.scores[node.index] > best
-                    && node.available()) {
-                best = dependent.scores[node.index];
-            }
-        }
-        return best;
-    }
-
-    private boolean usable(int[] scores) {
-        for (ClusterNode node : nodes.all()) {
-            if (scores[node.index] >= 0 && node.available()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,27 +1,32 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
-import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Resource;
 
 /**
  * Which instance of a clone is assigned first: one that may stay where it is, or is nowhere, before one that has to leave;
- * then by priority; then active ones, those on better nodes first; then by number.
+ * then by priority; then active ones, those that are more wanted where they are first; then by number.
  */
 final class InstanceOrder implements Comparator<Resource> {
-    private final Clone clone;
+    private final Collective whole;
+    private final Wishes wishes;
+    private final Map<Resource, Integer> wanted = new HashMap<>();
     private final Comparator<Resource> order;
 
-    InstanceOrder(Clone clone) {
-        this.clone = clone;
+    InstanceOrder(Collective whole, Wishes wishes) {
+        this.whole = whole;
+        this.wishes = wishes;
         this.order = Comparator.comparing(InstanceOrder::leaves)
                 .thenComparing(instance -> instance.priority, Comparator.reverseOrder())
                 .thenComparing(instance -> instance.active.isEmpty())
                 .thenComparing(this::cannotRun)
                 .thenComparing(InstanceOrder::failed)
-                .thenComparing(InstanceOrder::scoreHere, Comparator.reverseOrder())
+                .thenComparing(this::wishHere, Comparator.reverseOrder())
                 .thenComparingInt(instance -> instance.position);
     }
 
@@ -33,7 +38,7 @@ final class InstanceOrder implements Comparator<Resource> {
         return order.compare(left, right);
     }
 
-    private static @Nullable ClusterNode current(Resource instance) {
+    static @Nullable ClusterNode current(Resource instance) {
         return instance.active.isEmpty() ? null : instance.active.getFirst();
     }
 
@@ -44,7 +49,7 @@ final class InstanceOrder implements Comparator<Resource> {
 
     private boolean cannotRun(Resource instance) {
         ClusterNode node = current(instance);
-        return node != null && (!NodeChoice.usable(node) || clone.scores[node.index] < 0);
+        return node != null && (!NodeChoice.usable(node) || whole.scores[node.index] < 0);
     }
 
     private static boolean failed(Resource instance) {
@@ -53,8 +58,8 @@ final class InstanceOrder implements Comparator<Resource> {
         return failed[0];
     }
 
-    private static int scoreHere(Resource instance) {
+    private int wishHere(Resource instance) {
         ClusterNode node = current(instance);
-        return node == null ? 0 : instance.scores[node.index];
+        return node == null ? 0 : wanted.computeIfAbsent(instance, _ -> wishes.wishHere(instance, node));
     }
 }

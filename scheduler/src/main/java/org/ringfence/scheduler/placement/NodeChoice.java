@@ -7,6 +7,7 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.cluster.Options.PlacementStrategy;
+import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
 
 /** Picks the node: the highest score; among equals what the placement strategy says, fewer resources, then the name. */
@@ -31,8 +32,11 @@ final class NodeChoice {
                 best = node;
             }
         }
+        // Of a clone whose instances differ, those that may stay were assigned first: the others are to be spread.
+        boolean spread = primitive.parent instanceof Clone clone && clone.unique;
         if (best != null
                 && current != null
+                && !spread
                 && best != current
                 && scores[best.index] > 0
                 && scores[current.index] == scores[best.index]
@@ -74,7 +78,7 @@ final class NodeChoice {
     }
 
     /** How many more kinds of capacity the one has more of than the other. */
-    private static int capacity(ClusterNode left, ClusterNode right) {
+    static int capacity(ClusterNode left, ClusterNode right) {
         int result = 0;
         for (Map.Entry<String, Integer> amount : left.capacity.entrySet()) {
             result +=

@@ -7,13 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.status.Status;
 import org.ringfence.model.value.Score;
-import org.ringfence.model.value.Truth;
-import org.ringfence.model.xml.Element;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.constraint.Constraints;
-import org.ringfence.scheduler.constraint.RoleLocation;
 import org.ringfence.scheduler.constraint.Scores;
 import org.ringfence.scheduler.history.FailCounts;
 import org.ringfence.scheduler.resource.Bundle;
@@ -44,7 +41,7 @@ public final class Preparation {
         stickiness();
         failures();
         exclusiveDiscovery();
-        constraints.tickets.forEach(use -> ticket(use, status));
+        new Tickets(options, nodes, status).apply(constraints);
         remoteNodes();
         internalColocations();
     }
@@ -105,6 +102,7 @@ public final class Preparation {
         resource.children().forEach(child -> unmanage(child, here));
     }
 
+    /** What a part says itself counts for it, rather than what is said of the whole. */
     private void targetRole(Resource resource) {
         if (options.stopAll() && !(resource instanceof Primitive primitive && primitive.isFenceDevice())) {
             stop(resource, "stop-all-resources is set");
@@ -124,14 +122,12 @@ public final class Preparation {
     private static void stop(Resource resource, String reason) {
         resource.nextRole = Role.STOPPED;
         resource.nextRoleReason = reason;
-        resource.children().forEach(child -> stop(child, reason));
     }
 
     private static void cap(Resource resource) {
         if (resource.nextRole == Role.UNKNOWN) {
             resource.nextRole = Role.UNPROMOTED;
         }
-        resource.children().forEach(Preparation::cap);
     }
 
     private void health() {
@@ -156,8 +152,13 @@ public final class Preparation {
         }
     }
 
+    /** What is not managed stays where it is, and draws what has to be with it. */
     private void stickiness() {
         for (Primitive primitive : resources.primitives()) {
+            if (!primitive.managed) {
+                primitive.active.forEach(node -> primitive.scores[node.index] =
+                        Score.add(primitive.scores[node.index], Score.INFINITY));
+            }
             int stickiness = primitive.settings.stickiness();
             if (stickiness == 0 || primitive.active.size() != 1 || !primitive.managed) {
                 continue;
@@ -198,63 +199,6 @@ public final class Preparation {
             }
         }
         resource.children().forEach(this::exclusiveDiscovery);
-    }
-
-    /** A ticket that is not granted, or on standby, keeps what needs it from running, or only from being promoted. */
-    private void ticket(Constraints.TicketUse use, Status status) {
-        boolean granted = false;
-        boolean standby = false;
-        for (Element ticket : status.tickets()) {
-            if (ticket.id().equals(use.ticket())) {
-                granted = Truth.parse(ticket.attribute("granted", ""), false);
-                standby = Truth.parse(ticket.attribute("standby", ""), false);
-            }
-        }
-        if (granted && !standby) {
-            return;
-        }
-        Resource resource = use.resource();
-        if (use.role() == Role.PROMOTED) {
-            addRole(resource, RoleLocation.nowhere(use.id(), Role.PROMOTED, nodes.count()));
-        }
-        if (!granted && !resource.active.isEmpty()) {
-            switch (use.lossPolicy()) {
-                case "demote" -> {
-                    if (use.role() != Role.PROMOTED) {
-                        Scores.ban(resource);
-                    }
-                }
-                case "fence" -> {
-                    Scores.ban(resource);
-                    for (ClusterNode node : resource.active) {
-                        if (options.fencingEnabled()) {
-                            node.unclean = true;
-                            node.fencingReasons.add(
-                                    "ticket " + use.ticket() + " was lost while " + resource.id + " ran there");
-                        }
-                    }
-                }
-                case "freeze" -> freeze(resource);
-                default -> Scores.ban(resource);
-            }
-        } else if (!granted) {
-            if (use.role() != Role.PROMOTED || use.lossPolicy().equals("stop")) {
-                Scores.ban(resource);
-            }
-        } else if (use.role() != Role.PROMOTED || use.lossPolicy().equals("stop")) {
-            Scores.ban(resource);
-        }
-    }
-
-    private static void addRole(Resource resource, RoleLocation location) {
-        resource.roleLocations.add(location);
-        resource.children().forEach(child -> addRole(child, location));
-    }
-
-    private static void freeze(Resource resource) {
-        resource.managed = false;
-        resource.blocked = true;
-        resource.children().forEach(Preparation::freeze);
     }
 
     private void internalColocations() {

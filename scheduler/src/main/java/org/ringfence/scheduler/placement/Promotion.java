@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.RoleLocation;
 import org.ringfence.scheduler.resource.Bundle;
@@ -21,12 +22,19 @@ import org.ringfence.scheduler.resource.Role;
 
 /** Chooses which instances of a promotable clone are promoted, once all have their nodes. */
 final class Promotion {
+    /** The score of one that comes after all others. */
+    private static final int LAST = 1;
+
+    private final Options options;
     private final Nodes nodes;
     private final ColocationScores colocations;
+    private final Wishes wishes;
 
-    Promotion(Nodes nodes, ColocationScores colocations) {
+    Promotion(Options options, Nodes nodes, ColocationScores colocations, Wishes wishes) {
+        this.options = options;
         this.nodes = nodes;
         this.colocations = colocations;
+        this.wishes = wishes;
     }
 
     void choose(Clone clone) {
@@ -40,9 +48,11 @@ final class Promotion {
             candidates.add(instance);
             scores.put(instance, score(clone, instance, node));
         }
+        Map<Resource, Integer> own = Map.copyOf(scores);
         addWishes(clone, candidates, scores);
         candidates.sort(Comparator.comparingInt((Resource instance) -> -scoreOf(scores, instance))
                 .thenComparing(instance -> role(instance) != Role.PROMOTED)
+                .thenComparingInt(instance -> -scoreOf(own, instance))
                 .thenComparingInt(instance -> instance.position));
         int[] promotedOn = new int[nodes.count()];
         int promoted = 0;
@@ -52,6 +62,7 @@ final class Promotion {
                     && scoreOf(scores, instance) >= 0
                     && promotedOn[node.index] < clone.promotedNodeMax
                     && mayBePromoted(instance)
+                    && !isFrozen(instance)
                     && comesUp(instance);
             if (may) {
                 promoted++;
@@ -93,6 +104,13 @@ final class Promotion {
                         && replica.connection.assigned != null);
     }
 
+    /** Without a quorum and where that freezes roles, what is promoted already may stay so, but nothing else. */
+    private boolean isFrozen(Resource instance) {
+        return !options.quorate()
+                && options.noQuorumPolicy() == Options.QuorumPolicy.FREEZE
+                && role(instance) != Role.PROMOTED;
+    }
+
     private static boolean mayBePromoted(Resource instance) {
         boolean[] may = {true};
         instance.visitPrimitives(primitive -> {
@@ -111,7 +129,7 @@ final class Promotion {
             }
         }
         int score = said ? PromotionScores.of(instance, node) : PromotionScores.NONE;
-        if (!instance.managed && role(instance) == Role.PROMOTED) {
+        if (staysPromoted(instance)) {
             return Score.INFINITY;
         }
         for (RoleLocation location : clone.roleLocations) {
@@ -131,7 +149,8 @@ final class Promotion {
                         Role.UNKNOWN,
                         colocation.primaryRole(),
                         colocation.nodeAttribute(),
-                        colocation.influence());
+                        colocation.influence(),
+                        colocation.explicit());
                 colocations.follow(plain, clone, follow);
                 if (colocation.score() >= Score.INFINITY && follow[node.index] == 0) {
                     follow[node.index] = Score.INFINITY;
@@ -142,28 +161,46 @@ final class Promotion {
         return score;
     }
 
+    private static boolean staysPromoted(Resource instance) {
+        return !instance.managed && role(instance) == Role.PROMOTED;
+    }
+
     private static List<Primitive> primitives(Resource instance) {
         var found = new ArrayList<Primitive>();
         instance.visitPrimitives(found::add);
         return found;
     }
 
-    /** Who is to be with the promoted one has a say in which one that is. */
+    /**
+     * How much the clone is wanted on a node, and what is to be with the promoted one, have a say in which one that is; but where
+     * one would be promoted without that, it still comes last rather than never.
+     */
     private void addWishes(Clone clone, List<Resource> candidates, Map<Resource, Integer> scores) {
-        for (Colocation colocation : Placing.asPrimary(clone)) {
-            if (colocation.primaryRole() != Role.PROMOTED || !colocation.influence()) {
-                continue;
-            }
-            int[] work = new int[nodes.count()];
-            for (Resource instance : candidates) {
+        int[] work = clone.scores.clone();
+        for (Resource instance : candidates) {
+            int score = scoreOf(scores, instance);
+            if (score >= 0) {
                 ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
-                work[node.index] = scoreOf(scores, instance);
-            }
-            work = colocations.withWishes(colocation, work, colocation.score() / (float) Score.INFINITY);
-            for (Resource instance : candidates) {
-                ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
-                scores.put(instance, work[node.index]);
+                work[node.index] = Score.add(work[node.index], score);
             }
         }
+        for (Colocation colocation : Placing.asPrimary(clone)) {
+            if (colocation.primaryRole() == Role.PROMOTED && colocation.influence()) {
+                work = wishes.withDependentOfPromoted(colocation, work);
+            }
+        }
+        for (Resource instance : candidates) {
+            ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
+            int sum = work[node.index];
+            scores.computeIfPresent(instance, (_, score) -> wished(score, sum, staysPromoted(instance)));
+        }
+    }
+
+    /** What must not be promoted is not promoted for being wanted; what is not managed stays promoted. */
+    private static int wished(int score, int sum, boolean stays) {
+        if (score < 0 || stays) {
+            return score;
+        }
+        return score > 0 && sum < 0 ? LAST : sum;
     }
 }

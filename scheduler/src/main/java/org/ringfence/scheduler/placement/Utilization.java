@@ -50,7 +50,23 @@ final class Utilization {
                 scores[node.index] = -Score.INFINITY;
             }
         }
-        return choice.best(primitive, scores);
+        ClusterNode best = choice.best(primitive, scores);
+        if (someFit || best == null) {
+            return best;
+        }
+        // Where there is most room, most of them will find a place.
+        ClusterNode roomiest = roomiest();
+        return NodeChoice.usable(roomiest) && scores[roomiest.index] >= scores[best.index] ? roomiest : best;
+    }
+
+    private ClusterNode roomiest() {
+        ClusterNode found = nodes.all().getFirst();
+        for (ClusterNode node : nodes.all()) {
+            if (NodeChoice.capacity(node, found) > 0) {
+                found = node;
+            }
+        }
+        return found;
     }
 
     private void collect(Resource resource, List<Primitive> seen) {
@@ -68,7 +84,9 @@ final class Utilization {
             }
         }
         for (Colocation colocation : Placing.asPrimary(primitive)) {
-            if (colocation.score() >= Score.INFINITY) {
+            // With which instance of a clone someone will be is not known.
+            boolean sure = primitive.cloneOf() == null || colocation.dependent().cloneOf() != null;
+            if (colocation.score() >= Score.INFINITY && sure) {
                 collect(colocation.dependent(), seen);
             }
         }

@@ -66,7 +66,7 @@ final class BundleBuilder {
             values.put("promoted-max", Integer.toString(Math.max(1, promoted)));
         }
         var clone = new Clone(
-                bundle.id + (promotable ? "-master" : "-clone"),
+                bundle.id + (promoted > 0 ? "-master" : "-clone"),
                 primitive.id(),
                 bundle,
                 Settings.of(values, 1, bundle.settings.requires()),

@@ -32,9 +32,6 @@ public final class Primitive extends Resource {
     /** Those that name this one as their container. */
     public final List<Primitive> contents = new ArrayList<>();
 
-    /** Where it is to stay although another node has a higher score; for the time of its assignment. */
-    public @Nullable ClusterNode keepOn;
-
     public Primitive(
             org.ringfence.model.cib.Resource.Primitive configured,
             String id,

@@ -118,6 +118,16 @@ public abstract sealed class Resource permits Primitive, Collective {
         return at;
     }
 
+    /** Whether the other resource holds it, directly or not. */
+    public boolean isWithin(Resource other) {
+        for (Resource above = parent; above != null; above = above.parent) {
+            if (above == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean promotable() {
         Clone clone = cloneOf();
         return clone != null && clone.promotable;

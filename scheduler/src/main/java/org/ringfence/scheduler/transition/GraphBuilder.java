@@ -44,6 +44,7 @@ public final class GraphBuilder {
                 kept.add(action);
             }
         }
+        new CapacityLoops(GraphBuilder::counts).open(kept);
         var synapses = new ArrayList<Synapse>();
         for (Action action : kept) {
             GraphAction made = action(action);
@@ -52,7 +53,7 @@ public final class GraphBuilder {
             }
             var inputs = new ArrayList<Integer>();
             for (Ordering ordering : action.before) {
-                if (ordering.first.inGraph && counts(ordering)) {
+                if (counts(ordering)) {
                     inputs.add(ordering.first.id);
                 }
             }
@@ -63,7 +64,14 @@ public final class GraphBuilder {
     }
 
     private static boolean counts(Ordering ordering) {
+        if (!ordering.first.inGraph || ordering.dropped) {
+            return false;
+        }
         if (ordering.kinds == (Ordering.UNORDERED | Ordering.THEN_NEEDS_FIRST)) {
+            return false;
+        }
+        if (ordering.kinds == 0 && ordering.first.endsMigration) {
+            // An optional order is about interruptions.
             return false;
         }
         if (ordering.has(Ordering.SERIALIZE)) {

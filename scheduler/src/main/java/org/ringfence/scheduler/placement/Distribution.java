@@ -1,0 +1,171 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Role;
+
+/**
+ * Spreads instances of one thing, a clone's or a bundle's containers, over nodes. Nodes get instances for their scores; which
+ * instance a node gets is, where possible, the one that is there already.
+ */
+final class Distribution {
+    private final Assignment assignment;
+    private final Resource whole;
+    private final int max;
+    private final int perNode;
+    private final int[] count;
+    private int assigned;
+
+    /** @param perNode how many of them one node may have */
+    Distribution(Assignment assignment, Resource whole, int max, int perNode) {
+        this.assignment = assignment;
+        this.whole = whole;
+        this.max = max;
+        this.perNode = perNode;
+        this.count = new int[assignment.nodes.count()];
+    }
+
+    /** @param ordered those that are to be had first come first */
+    void spread(List<? extends Resource> ordered) {
+        int even = Math.max(1, max / Math.max(1, available()));
+        for (Resource instance : ordered) {
+            if (!instance.provisional) {
+                take(ColocationScores.nodeOf(instance));
+            }
+        }
+        for (Resource instance : ordered) {
+            if (assigned >= max) {
+                break;
+            }
+            ClusterNode current = instance.provisional ? preferred(instance, even) : null;
+            if (current != null && keep(instance, current)) {
+                take(current);
+            }
+        }
+        for (Resource instance : ordered) {
+            if (!instance.provisional) {
+                continue;
+            }
+            if (assigned >= max) {
+                leaveOut(instance);
+            }
+            take(place(instance, null));
+        }
+    }
+
+    private int available() {
+        int available = 0;
+        for (ClusterNode node : assignment.nodes.all()) {
+            if (NodeChoice.usable(node) && whole.scores[node.index] >= 0) {
+                available++;
+            }
+        }
+        return available;
+    }
+
+    private void take(@Nullable ClusterNode node) {
+        if (node != null) {
+            assigned++;
+            count[node.index]++;
+        }
+    }
+
+    /** Where the instance is, unless it failed there or the node has its share. */
+    private @Nullable ClusterNode preferred(Resource instance, int even) {
+        ClusterNode current = InstanceOrder.current(instance);
+        boolean stays = current != null
+                && !instance.state.failed
+                && NodeChoice.usable(current)
+                && instance.scores[current.index] >= 0
+                && count[current.index] < even;
+        return stays ? current : null;
+    }
+
+    /**
+     * Leaves an instance where it is if the nodes that it would rather be on can be given to others. For each of those one
+     * instance is set aside, as long as there are enough.
+     */
+    private boolean keep(Resource instance, ClusterNode current) {
+        var before = new Before(instance);
+        int[] counted = count.clone();
+        boolean kept = false;
+        for (int reserved = assigned; reserved < max && !kept; reserved++) {
+            ClusterNode chosen = place(instance, current);
+            kept = chosen == current;
+            if (!kept) {
+                before.restore();
+                if (chosen == null) {
+                    break;
+                }
+                count[chosen.index]++;
+            }
+        }
+        System.arraycopy(counted, 0, count, 0, count.length);
+        return kept;
+    }
+
+    private @Nullable ClusterNode place(Resource instance, @Nullable ClusterNode preferred) {
+        for (ClusterNode node : assignment.nodes.all()) {
+            if (!NodeChoice.usable(node) || whole.scores[node.index] < 0 || count[node.index] >= perNode) {
+                instance.scores[node.index] = -Score.INFINITY;
+                instance.visitPrimitives(primitive -> primitive.scores[node.index] = -Score.INFINITY);
+            }
+        }
+        return assignment.assign(instance, preferred);
+    }
+
+    private static void leaveOut(Resource instance) {
+        instance.visitPrimitives(primitive -> {
+            Arrays.fill(primitive.scores, -Score.INFINITY);
+            if (primitive.nextRole != Role.STOPPED && primitive.managed) {
+                primitive.nextRoleReason = "there are as many instances as there may be";
+            }
+        });
+    }
+
+    /** What an instance was before it was tried somewhere. */
+    private final class Before {
+        private final Resource instance;
+        private final int[] scores;
+        private final List<Part> parts = new ArrayList<>();
+
+        private static final class Part {
+            private final Primitive primitive;
+            private final int[] scores;
+            private final Role nextRole;
+            private final String reason;
+
+            Part(Primitive primitive) {
+                this.primitive = primitive;
+                this.scores = primitive.scores.clone();
+                this.nextRole = primitive.nextRole;
+                this.reason = primitive.nextRoleReason;
+            }
+        }
+
+        Before(Resource instance) {
+            this.instance = instance;
+            this.scores = instance.scores.clone();
+            instance.visitPrimitives(primitive -> parts.add(new Part(primitive)));
+        }
+
+        void restore() {
+            for (Part part : parts) {
+                Primitive primitive = part.primitive;
+                assignment.undo(primitive);
+                System.arraycopy(part.scores, 0, primitive.scores, 0, part.scores.length);
+                primitive.nextRole = part.nextRole;
+                primitive.nextRoleReason = part.reason;
+            }
+            System.arraycopy(scores, 0, instance.scores, 0, scores.length);
+            instance.provisional = true;
+            instance.assigned = null;
+        }
+    }
+}

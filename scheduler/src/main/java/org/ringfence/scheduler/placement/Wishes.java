@@ -1,0 +1,201 @@
+package org.ringfence.scheduler.placement;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.ringfence.model.value.Score;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.constraint.Colocation;
+import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Group;
+import org.ringfence.scheduler.resource.Resource;
+
+/**
+ * Where the resources at the other ends of colocations want to be, as far as that concerns a resource: each wish weighs as much
+ * as its colocation, and what depends on a dependent in turn has a say too, if less.
+ */
+final class Wishes {
+    /** A node that was wanted and now just can be used; lower than any score, so that nothing is added to it. */
+    private static final int USABLE = Integer.MIN_VALUE;
+
+    /**
+     * How wishes are added.
+     *
+     * @param forAny   the primary has several instances: that a dependent does not want a node is no reason to take an instance
+     *                 away from it, so a node that can be used still can
+     * @param orNone   wishes that leave no usable node are not granted
+     */
+    private record Manner(boolean forAny, boolean orNone) {
+        static final Manner FOR_ONE = new Manner(false, true);
+        static final Manner FOR_ANY = new Manner(true, true);
+        static final Manner OF_PRIMARIES = new Manner(false, false);
+        static final Manner OF_DEPENDENTS = new Manner(true, false);
+    }
+
+    private final Nodes nodes;
+    /** Those whose wishes are being asked for, to notice going in circles. */
+    private final Set<Resource> visiting = new HashSet<>();
+
+    Wishes(Nodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /**
+     * A resource's scores with those of all that it depends on, each as far as its colocation weighs. A group's last member
+     * depends on all the others.
+     */
+    int[] withPrimaries(Resource resource) {
+        Resource dependent = resource instanceof Group group ? group.last() : resource;
+        return withPrimaries(dependent, dependent.scores.clone(), 1);
+    }
+
+    private int[] withPrimaries(Resource dependent, int[] scores, float factor) {
+        int[] work = scores;
+        visiting.add(dependent);
+        for (Colocation colocation : Placing.asDependent(dependent)) {
+            Resource primary = colocation.primary() instanceof Group group ? group.first() : colocation.primary();
+            if (!visiting.contains(primary)) {
+                float weight = factor * colocation.score() / Score.INFINITY;
+                int[] added = work.clone();
+                addWishes(primary, added, weight, colocation.nodeAttribute(), Manner.OF_PRIMARIES);
+                work = usable(added) ? withPrimaries(primary, added, weight) : added;
+            }
+        }
+        visiting.remove(dependent);
+        return work;
+    }
+
+    /** Adds the wishes of a resource's dependents to its scores, each as far as its colocation weighs. */
+    void addDependents(Resource primary) {
+        int[] work = primary.scores.clone();
+        for (Colocation colocation : Placing.asPrimary(primary)) {
+            work = withDependent(primary, colocation, work);
+        }
+        System.arraycopy(work, 0, primary.scores, 0, work.length);
+    }
+
+    /** Adds the wishes of one dependent, and of those who depend on it in turn. */
+    int[] withDependent(Resource primary, Colocation colocation, int[] scores) {
+        if (!counts(colocation)) {
+            return scores;
+        }
+        visiting.add(primary);
+        Manner manner = primary instanceof Clone ? Manner.FOR_ANY : Manner.FOR_ONE;
+        int[] work = withWishes(colocation, colocation.dependent(), scores, manner);
+        visiting.remove(primary);
+        return work;
+    }
+
+    private static boolean counts(Colocation colocation) {
+        return colocation.influence() || colocation.dependent().active.isEmpty();
+    }
+
+    /** The same for a clone whose instances' promotion scores these are. */
+    int[] withDependentOfPromoted(Colocation colocation, int[] scores) {
+        return withWishes(colocation, colocation.dependent(), scores, Manner.FOR_ANY);
+    }
+
+    /** How much those that it is to be with, and those that are to be with it, want an instance where it is. */
+    int wishHere(Resource instance, ClusterNode current) {
+        int[] work = new int[nodes.count()];
+        Arrays.fill(work, -Score.INFINITY);
+        work[current.index] = 0;
+        visiting.add(instance);
+        for (Colocation colocation : Placing.asDependent(instance)) {
+            work = withWishes(colocation, colocation.primary(), work, Manner.OF_PRIMARIES);
+        }
+        for (Colocation colocation : Placing.asPrimary(instance)) {
+            if (counts(colocation)) {
+                work = withWishes(colocation, colocation.dependent(), work, Manner.OF_DEPENDENTS);
+            }
+        }
+        visiting.remove(instance);
+        return work[current.index];
+    }
+
+    private int[] withWishes(Colocation colocation, Resource other, int[] scores, Manner manner) {
+        int[] work = withWishes(colocation, other, scores, colocation.score() / (float) Score.INFINITY, manner);
+        for (int index = 0; index < work.length; index++) {
+            if (work[index] == USABLE) {
+                work[index] = 1;
+            }
+        }
+        return work;
+    }
+
+    private int[] withWishes(Colocation colocation, Resource other, int[] scores, float factor, Manner manner) {
+        Resource dependent = other instanceof Group group && group.colocated ? group.first() : other;
+        if (visiting.contains(dependent) || visiting.contains(other)) {
+            return scores;
+        }
+        visiting.add(dependent);
+        int[] work = scores.clone();
+        addWishes(dependent, work, factor, colocation.nodeAttribute(), manner);
+        if (usable(work)) {
+            for (Colocation next : Placing.asPrimary(dependent)) {
+                if (counts(next)) {
+                    float weight = factor * next.score() / Score.INFINITY;
+                    work = withWishes(next, next.dependent(), work, weight, manner);
+                }
+            }
+        } else if (manner.orNone) {
+            work = scores;
+        }
+        visiting.remove(dependent);
+        return work;
+    }
+
+    private void addWishes(Resource dependent, int[] work, float factor, String attribute, Manner manner) {
+        boolean byNode = attribute.equals(Colocation.BY_NODE);
+        for (ClusterNode node : nodes.all()) {
+            int before = work[node.index];
+            int wish = byNode ? dependent.scores[node.index] : best(dependent, node, attribute);
+            if (factor < 0 && wish < 0) {
+                // That one dislikes a node is no reason to like it for who must not be with it.
+                continue;
+            }
+            if (before <= -Score.INFINITY) {
+                continue;
+            }
+            int added = Score.add(before, weighed(wish, factor));
+            if (manner.forAny && before >= 0 && added < 0) {
+                work[node.index] = before == 0 ? 0 : USABLE;
+            } else {
+                work[node.index] = added;
+            }
+        }
+    }
+
+    /** What little is left of a wish still counts. */
+    private static int weighed(int wish, float factor) {
+        int rounded = Math.round(factor * wish);
+        if (rounded != 0 || wish == 0) {
+            return Score.bounded(rounded);
+        }
+        return (factor > 0) == (wish > 0) ? 1 : -1;
+    }
+
+    private int best(Resource dependent, ClusterNode like, String attribute) {
+        String value = ColocationScores.value(like, attribute);
+        int best = -Score.INFINITY;
+        for (ClusterNode node : nodes.all()) {
+            if (value != null
+                    && value.equals(ColocationScores.value(node, attribute))
+                    && dependent.scores[node.index] > best
+                    && node.available()) {
+                best = dependent.scores[node.index];
+            }
+        }
+        return best;
+    }
+
+    private boolean usable(int[] scores) {
+        for (ClusterNode node : nodes.all()) {
+            if (scores[node.index] >= 0 && node.available()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
