@@ -55,7 +55,7 @@ public final class Membership {
             case Event.PeerReachable reached -> consider(state.withPeer(reached.peer(), true));
             case Event.PeerUnreachable lost -> consider(state.withPeer(lost.peer(), false));
             case Event.Received(NodeId from, Message.Forming message) ->
-                received(state.withSilent(state.without(from)), from, message);
+                received(heardOf(state, from, message), from, message);
             case Event.Saved(Document.Promise promise) -> reserved(state, promise.counter());
             case Event.SaveFailed(Document.Promise promise, String why) -> notReserved(state);
             case Event.TimerFired(Timer.Propose timer) -> proposeNow(state);
@@ -171,6 +171,19 @@ public final class Membership {
             case Phase.Proposing proposing -> proposing.before();
             case Phase.Reserving reserving -> reserving.before();
         };
+    }
+
+    /**
+     * Who says something is silent no more; nor is anybody with whom another node proposes a view. Otherwise two proposers,
+     * one of which has given a member up, could decline each other's proposals for ever.
+     */
+    private static MembershipState heardOf(MembershipState state, NodeId from, Message.Forming message) {
+        var silent = new TreeSet<>(state.silent());
+        silent.remove(from);
+        if (message instanceof Message.Propose(var ballot, List<NodeId> members)) {
+            members.forEach(silent::remove);
+        }
+        return state.withSilent(silent);
     }
 
     private static Step<MembershipState> received(MembershipState state, NodeId from, Message.Forming message) {

@@ -18,7 +18,8 @@ import org.ringfence.model.NodeId;
  *
  * @param protocol  the newest that this node speaks
  * @param reachable other nodes that the engine can reach
- * @param silent    reachable ones that did not answer a proposal; left out until they say something
+ * @param silent    reachable ones that did not answer a proposal; left out until they say something, or somebody else
+ *                  proposes with them
  * @param promised  the highest counter proposed, accepted or heard of by this node
  * @param reserved  the counter on the disk; none above it is proposed or accepted
  * @param requested the counter that the disk has been asked to hold

@@ -48,7 +48,7 @@ final class Promotion {
             candidates.add(instance);
             scores.put(instance, score(clone, instance, node));
         }
-        Map<Resource, Integer> own = Map.copyOf(scores);
+        Map<Resource, Integer> own = new LinkedHashMap<>(scores);
         addWishes(clone, candidates, scores);
         candidates.sort(Comparator.comparingInt((Resource instance) -> -scoreOf(scores, instance))
                 .thenComparing(instance -> role(instance) != Role.PROMOTED)
