@@ -162,11 +162,17 @@ public final class ConstraintReader {
                 dependent,
                 primary,
                 score,
-                Role.parse(dependentRole),
-                Role.parse(primaryRole),
+                role(dependentRole),
+                role(primaryRole),
                 source.nodeAttribute(),
                 influence,
                 true));
+    }
+
+    /** Whatever runs is started. */
+    private static Role role(String written) {
+        Role role = Role.parse(written);
+        return role == Role.STARTED ? Role.UNKNOWN : role;
     }
 
     /** Makes both ends know of it. */
