@@ -147,10 +147,9 @@ final class Wishes {
     }
 
     private void addWishes(Resource dependent, int[] work, float factor, String attribute, Manner manner) {
-        boolean byNode = attribute.equals(Colocation.BY_NODE);
         for (ClusterNode node : nodes.all()) {
             int before = work[node.index];
-            int wish = byNode ? dependent.scores[node.index] : best(dependent, node, attribute);
+            int wish = best(dependent, node, attribute);
             if (factor < 0 && wish < 0) {
                 // That one dislikes a node is no reason to like it for who must not be with it.
                 continue;
@@ -176,6 +175,7 @@ final class Wishes {
         return (factor > 0) == (wish > 0) ? 1 : -1;
     }
 
+    /** What the best of the nodes that have the same value is to it; those that cannot be used do not count. */
     private int best(Resource dependent, ClusterNode like, String attribute) {
         String value = ColocationScores.value(like, attribute);
         int best = -Score.INFINITY;
@@ -183,7 +183,7 @@ final class Wishes {
             if (value != null
                     && value.equals(ColocationScores.value(node, attribute))
                     && dependent.scores[node.index] > best
-                    && node.available()) {
+                    && NodeChoice.usable(node)) {
                 best = dependent.scores[node.index];
             }
         }
@@ -192,7 +192,7 @@ final class Wishes {
 
     private boolean usable(int[] scores) {
         for (ClusterNode node : nodes.all()) {
-            if (scores[node.index] >= 0 && node.available()) {
+            if (scores[node.index] >= 0 && NodeChoice.usable(node)) {
                 return true;
             }
         }
