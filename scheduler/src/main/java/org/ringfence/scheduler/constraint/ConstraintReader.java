@@ -117,12 +117,15 @@ public final class ConstraintReader {
         }
     }
 
-    /** In a sequential set each is with the one before it, or apart from all before it. */
+    /** In a sequential set each is with the one before it, or apart from all before it; in a listed one with the next. */
     private void within(Constraint.Colocation colocation, ResourceSet set, int score) {
         if (!set.sequential() || score == 0) {
             return;
         }
         List<Resource> members = resolve(set, colocation.id());
+        if (set.ordering().equals("listed") && score > 0) {
+            members = members.reversed();
+        }
         for (int index = 1; index < members.size(); index++) {
             for (int before = score > 0 ? index - 1 : 0; before < index; before++) {
                 add(colocation, members.get(index), set.role(), members.get(before), set.role(), score);
@@ -162,11 +165,17 @@ public final class ConstraintReader {
                 dependent,
                 primary,
                 score,
-                Role.parse(dependentRole),
-                Role.parse(primaryRole),
+                role(dependentRole),
+                role(primaryRole),
                 source.nodeAttribute(),
                 influence,
                 true));
+    }
+
+    /** Whatever runs is started. */
+    private static Role role(String written) {
+        Role role = Role.parse(written);
+        return role == Role.STARTED ? Role.UNKNOWN : role;
     }
 
     /** Makes both ends know of it. */
