@@ -112,7 +112,7 @@ public final class Scheduler {
         // What has to be done.
         new Migration(actions).create(resources);
         new Reloads(actions).settle(resources);
-        new Notifications(actions).create(resources);
+        new Notifications(options, nodes, resources, actions).create(resources);
         return new Schedule(new GraphBuilder(options, resources, operations).build(actions), problems);
     }
 }

@@ -4,8 +4,11 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
@@ -17,11 +20,13 @@ import org.ringfence.scheduler.resource.Resources;
  * before and after all demotes, stops, starts and promotes that take place.
  */
 public final class Notifications {
-    private static final List<String> TASKS = List.of("demote", "stop", "start", "promote");
+    static final List<String> TASKS = List.of("demote", "stop", "start", "promote");
 
+    private final ClonePicture picture;
     private final Actions actions;
 
-    public Notifications(Actions actions) {
+    public Notifications(Options options, Nodes nodes, Resources resources, Actions actions) {
+        this.picture = new ClonePicture(options, nodes, resources, actions);
         this.actions = actions;
     }
 
@@ -61,6 +66,19 @@ public final class Notifications {
             for (Primitive instance : instances) {
                 before(instance, task, before, beforeDone);
                 after(instance, task, after, afterDone);
+            }
+        }
+        tell(clone, instances);
+    }
+
+    /** Those that hear of changes, and those that change, are told of all of it. */
+    private void tell(Clone clone, List<Primitive> instances) {
+        Map<String, String> all = picture.of(clone, instances);
+        for (Primitive instance : instances) {
+            for (Action action : actions.ofAll(instance)) {
+                if (action.operation.equals("notify") || TASKS.contains(action.task)) {
+                    action.attributes.putAll(all);
+                }
             }
         }
     }
@@ -148,6 +166,9 @@ public final class Notifications {
         Action notify = actions.get(instance, name, node, false);
         notify.operation = "notify";
         notify.attributes.putAll(begun.attributes);
+        boolean before = name.startsWith("pre_");
+        notify.attributes.put("CRM_meta_notify_type", before ? "pre" : "post");
+        notify.attributes.put("CRM_meta_notify_operation", name.substring(name.lastIndexOf('_') + 1));
         actions.order(begun, notify, 0);
         actions.order(notify, done, THEN_NEEDS_FIRST);
         if (name.startsWith("post_")) {
