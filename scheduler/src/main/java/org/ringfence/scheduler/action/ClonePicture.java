@@ -86,7 +86,7 @@ final class ClonePicture {
         SortedMap<String, String> changing = new TreeMap<>();
         for (Primitive instance : instances) {
             for (Action action : actions.of(instance, task)) {
-                if (action.isRequired() && action.runnable && action.node != null) {
+                if (action.isRequired() && action.node != null && (action.runnable || task.equals("stop"))) {
                     changing.put(instance.id, action.node.name);
                 }
             }

@@ -67,8 +67,51 @@ public final class Notifications {
                 before(instance, task, before, beforeDone);
                 after(instance, task, after, afterDone);
             }
+            if (task.equals("stop")) {
+                instances.forEach(instance -> fenced(instance, instances));
+            }
         }
         tell(clone, instances);
+    }
+
+    /** Of a stop that comes about by fencing the others hear when that is confirmed. */
+    private void fenced(Primitive instance, List<Primitive> instances) {
+        for (Action stop : List.copyOf(actions.of(instance, "stop"))) {
+            Action fencing = stop.pseudo && stop.isRequired() ? fencing(stop) : null;
+            if (fencing == null) {
+                continue;
+            }
+            Action begun = ownPoint(instance, "post_notify_stop", "notify", "post");
+            Action done = ownPoint(instance, "notified", "notified", "confirmed-post");
+            actions.order(fencing, begun, 0);
+            for (Primitive other : instances) {
+                for (Action heard : List.copyOf(actions.of(other, "post_notify_stop"))) {
+                    if (heard.node != null) {
+                        heard.attributes.put("CRM_meta_notify_key_operation", "stonith");
+                        actions.order(begun, heard, 0);
+                        actions.order(heard, done, 0);
+                    }
+                }
+            }
+        }
+    }
+
+    private static @Nullable Action fencing(Action stop) {
+        return stop.before.stream()
+                .map(ordering -> ordering.first)
+                .filter(first -> first.is("stonith") && first.node == stop.node)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Action ownPoint(Primitive instance, String name, String operation, String type) {
+        Action point = actions.get(instance, name, null, false);
+        point.pseudo = true;
+        point.runnable = true;
+        point.operation = operation;
+        point.attributes.put("CRM_meta_notify_key_operation", "stonith");
+        point.attributes.put("CRM_meta_notify_key_type", type);
+        return point;
     }
 
     /** Those that hear of changes, and those that change, are told of all of it. */
