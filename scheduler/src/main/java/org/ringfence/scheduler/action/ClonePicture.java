@@ -16,6 +16,7 @@ import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
 
@@ -86,7 +87,7 @@ final class ClonePicture {
         SortedMap<String, String> changing = new TreeMap<>();
         for (Primitive instance : instances) {
             for (Action action : actions.of(instance, task)) {
-                if (action.isRequired() && action.node != null && (action.runnable || task.equals("stop"))) {
+                if (action.isRequired() && action.runnable && action.node != null) {
                     changing.put(instance.id, action.node.name);
                 }
             }
@@ -100,6 +101,9 @@ final class ClonePicture {
                     .anyMatch(instance -> instance instanceof Primitive inside
                             && inside.replica != null
                             && inside.replica.node == node);
+        }
+        if (clone.exclusiveDiscovery) {
+            return clone.discovery[node.index] == Resource.Discovery.EXCLUSIVE;
         }
         return options.symmetric() || clone.scores[node.index] > -Score.INFINITY;
     }
