@@ -153,8 +153,9 @@ public final class Migration {
             boolean late = to == null && ordering.has(LOAD);
             if (!own && !late && !isAbove(first, primitive)) {
                 boolean arrives = first.is("start") && moving.contains(first.resource);
-                Action awaited =
-                        arrives ? actions.find((Primitive) first.resource, "migrate_from", first.node) : first;
+                Action awaited = arrives && first.resource != null
+                        ? actions.find(first.resource, "migrate_from", first.node)
+                        : first;
                 actions.order(awaited, begin, ordering.kinds & (THEN_NEEDS_FIRST | LOAD));
             }
         }
