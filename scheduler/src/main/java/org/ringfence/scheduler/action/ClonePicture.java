@@ -109,7 +109,8 @@ final class ClonePicture {
     }
 
     private String host(ClusterNode node) {
-        @Nullable ClusterNode host = resources.byId(node.container) instanceof Primitive container
+        @Nullable
+        ClusterNode host = resources.byId(node.container) instanceof Primitive container
                 ? container.active.isEmpty() ? container.assigned : container.active.getFirst()
                 : node;
         return host == null ? "" : host.name;

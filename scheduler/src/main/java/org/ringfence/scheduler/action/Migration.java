@@ -1,7 +1,7 @@
 package org.ringfence.scheduler.action;
 
-import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.LOAD;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
@@ -100,7 +100,8 @@ public final class Migration {
             }
             boolean migrates = whole instanceof Primitive && moving.contains(whole);
             if (!migrates
-                    && (interrupted(whole, "stop", "start", ordering) || interrupted(whole, "demote", "promote", ordering))) {
+                    && (interrupted(whole, "stop", "start", ordering)
+                            || interrupted(whole, "demote", "promote", ordering))) {
                 return true;
             }
         }
@@ -126,7 +127,8 @@ public final class Migration {
             Action to = actions.get(primitive, "migrate_to", source, false);
             describe(to, source, target);
             if (!primitive.isConnection()) {
-                // Whoever takes over while it is on its way has to know of it; a connection's way is the controllers' own.
+                // Whoever takes over while it is on its way has to know of it; a connection's way is the controllers'
+                // own.
                 to.attributes.put("CRM_meta_record_pending", "true");
             }
             actions.order(to, from, THEN_NEEDS_FIRST);

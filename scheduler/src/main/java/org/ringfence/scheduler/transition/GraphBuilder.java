@@ -22,8 +22,8 @@ import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
-import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Replica;
+import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 
 /** Keeps the actions that are necessary and can be done, with the orderings among them. */
