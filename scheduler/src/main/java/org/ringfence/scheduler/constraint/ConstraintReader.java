@@ -203,14 +203,8 @@ public final class ConstraintReader {
         for (ResourceSet set : order.sets()) {
             List<Resource> members = resolve(set, order.id());
             Kind inside = kind(set.kind(), Optional.empty(), kind);
-            if (kind == Kind.SERIALIZE && !set.sequential()) {
-                for (Resource left : members) {
-                    for (Resource right : members) {
-                        if (left.position < right.position) {
-                            add(order, kind, left, task(set), right, task(set), true);
-                        }
-                    }
-                }
+            if (inside == Kind.SERIALIZE) {
+                pairs(order, set, members);
             }
             for (int index = 1; set.sequential() && set.requireAll() && index < members.size(); index++) {
                 add(order, inside, members.get(index - 1), task(set), members.get(index), task(set), true);
@@ -219,6 +213,15 @@ public final class ConstraintReader {
                 between(order, kind, previous, set);
             }
             previous = set;
+        }
+    }
+
+    /** No two of them at a time, whether they are sequential or not. */
+    private void pairs(Constraint.Order order, ResourceSet set, List<Resource> members) {
+        for (int index = 1; index < members.size(); index++) {
+            for (Resource before : members.subList(0, index)) {
+                add(order, Kind.SERIALIZE, before, task(set), members.get(index), task(set), true);
+            }
         }
     }
 
