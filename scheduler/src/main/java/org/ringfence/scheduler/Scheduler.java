@@ -10,6 +10,7 @@ import org.ringfence.model.problem.Problem;
 import org.ringfence.scheduler.action.Actions;
 import org.ringfence.scheduler.action.CapacityOrderings;
 import org.ringfence.scheduler.action.CollectiveActions;
+import org.ringfence.scheduler.action.ColocationOrderings;
 import org.ringfence.scheduler.action.ConstraintOrderings;
 import org.ringfence.scheduler.action.FencingActions;
 import org.ringfence.scheduler.action.FencingPermission;
@@ -103,16 +104,15 @@ public final class Scheduler {
         Unfencing unfencing = new Unfencing(options, resources, changes, actions);
         unfencing.create();
         new FencingActions(options, nodes, resources, unfencing, permission, actions).create();
-        ConstraintOrderings orderings = new ConstraintOrderings(actions);
-        orderings.create(constraints);
-        orderings.colocate(resources);
+        new ConstraintOrderings(actions).create(constraints);
+        new ColocationOrderings(actions).create(resources);
         new CapacityOrderings(options, nodes, actions).create(resources);
         new ProbeOrderings(actions).create(resources);
 
         // What has to be done.
         new Migration(actions).create(resources);
         new Reloads(actions).settle(resources);
-        new Notifications(actions).create(resources);
+        new Notifications(options, nodes, resources, actions).create(resources);
         return new Schedule(new GraphBuilder(options, resources, operations).build(actions), problems);
     }
 }

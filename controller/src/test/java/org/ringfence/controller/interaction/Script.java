@@ -63,6 +63,7 @@ final class Script {
             case "silent" -> stage.silent(node(words));
             case "disk" -> stage.full(node(words), words.get(1).equals("full"));
             case "settle" -> stage.settle();
+            case "lose" -> stage.lose();
             case "steps" -> stage.settle(Integer.parseInt(words.getFirst()));
             case "fire" -> stage.fire(node(words), words.get(1));
             case "agents" -> stage.agents();

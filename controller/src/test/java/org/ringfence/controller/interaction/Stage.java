@@ -153,6 +153,11 @@ final class Stage {
         }
     }
 
+    /** What is under way never arrives. */
+    void lose() {
+        underWay.clear();
+    }
+
     void fire(NodeId node, String name) {
         Timer timer = actor(node).timers.keySet().stream()
                 .filter(running -> running.getClass().getSimpleName().equals(name))

@@ -11,9 +11,7 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
-import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.Constraints;
 import org.ringfence.scheduler.constraint.OrderConstraint;
 import org.ringfence.scheduler.constraint.OrderConstraint.Kind;
@@ -24,8 +22,6 @@ import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
-import org.ringfence.scheduler.resource.Resources;
-import org.ringfence.scheduler.resource.Role;
 
 /** Turns the configuration's orderings into orderings between actions. */
 public final class ConstraintOrderings {
@@ -42,58 +38,6 @@ public final class ConstraintOrderings {
         for (Constraints.AnyOf anyOf : constraints.anyOf) {
             create(anyOf);
         }
-    }
-
-    /** What has to be with something that cannot start cannot start either; what must not be with something waits for it. */
-    public void colocate(Resources resources) {
-        for (Resource resource : resources.top()) {
-            for (Colocation colocation : resource.asDependent) {
-                Resource primary = colocation.primary();
-                if (colocation.score() <= -Score.INFINITY) {
-                    separate(resource, colocation.dependentRole(), primary, colocation.primaryRole());
-                    separate(primary, colocation.primaryRole(), resource, colocation.dependentRole());
-                }
-                if (colocation.score() < Score.INFINITY
-                        || colocation.primaryRole() != Role.UNKNOWN
-                        || colocation.dependentRole() != Role.UNKNOWN
-                        || primary instanceof Clone
-                        || primary instanceof Bundle) {
-                    continue;
-                }
-                List<Primitive> needed = parts(primary);
-                for (Primitive part : parts(resource)) {
-                    for (Primitive each : needed) {
-                        actions.order(each, "start", part, "start", Ordering.UNORDERED | THEN_NEEDS_FIRST);
-                    }
-                }
-            }
-        }
-    }
-
-    /**
-     * Of two that must not be on one node, the one that comes waits until the other has gone: from where it comes to, as far
-     * as single resources are concerned; groups and clones are waited for as a whole.
-     */
-    private void separate(Resource leaving, Role left, Resource coming, Role gained) {
-        for (String first : tasks(left, "demote", "stop", "promote")) {
-            for (String then : tasks(gained, "promote", "start", "demote")) {
-                if (leaving instanceof Primitive && coming instanceof Primitive) {
-                    actions.orderOnNode(leaving, first, coming, then);
-                } else {
-                    String last = leaving instanceof Collective ? CollectiveActions.done(first) : first;
-                    actions.order(leaving, last, coming, then, 0);
-                }
-            }
-        }
-    }
-
-    /** What ends, or brings about, a role. */
-    private static List<String> tasks(Role role, String ofPromoted, String ofAny, String alsoOfUnpromoted) {
-        return switch (role) {
-            case PROMOTED -> List.of(ofPromoted);
-            case UNPROMOTED -> List.of(ofAny, alsoOfUnpromoted);
-            default -> List.of(ofAny);
-        };
     }
 
     private static String opposite(String task) {
@@ -251,7 +195,7 @@ public final class ConstraintOrderings {
         return kinds & ~FIRST_IF_THEN;
     }
 
-    private static List<Primitive> parts(Resource collective) {
+    static List<Primitive> parts(Resource collective) {
         var parts = new ArrayList<Primitive>();
         if (collective instanceof Bundle bundle) {
             // What is asked of a bundle is asked of its containers; all else in it follows them.

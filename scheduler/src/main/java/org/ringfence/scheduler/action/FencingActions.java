@@ -118,7 +118,8 @@ public final class FencingActions {
     /** Nobody does this: it is the point at which the restart of the container has made the guest's state certain. */
     private Action resetGuest(ClusterNode node) {
         Primitive container = resources.byId(node.container) instanceof Primitive found ? found : null;
-        boolean returns = container != null && !actions.of(container, "start").isEmpty();
+        boolean returns =
+                container != null && actions.of(container, "start").stream().anyMatch(start -> start.node != null);
         String how = returns ? "reboot" : "off";
         Action reset = actions.named("stonith-" + node.name + "-" + how, "stonith", node, true);
         reset.optional = false;

@@ -1,5 +1,6 @@
 package org.ringfence.scheduler.action;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
@@ -12,6 +13,7 @@ import org.ringfence.scheduler.history.ParameterChanges;
 import org.ringfence.scheduler.history.PresentRun;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
 
@@ -84,12 +86,26 @@ public final class Housekeeping {
             return;
         }
         Action delete = actions.get(primitive, "delete", node, false);
-        for (Action stop : actions.of(primitive, "stop")) {
-            actions.order(stop, delete, 0);
+        for (Primitive namesake : namesakes(primitive)) {
+            for (Action stop : actions.of(namesake, "stop")) {
+                actions.order(stop, delete, 0);
+            }
         }
         for (Action start : actions.of(primitive, "start")) {
             actions.order(delete, start, 0);
         }
+    }
+
+    /** Instances that go by one name; those made for what nodes remember share it with configured ones. */
+    private static List<Primitive> namesakes(Primitive primitive) {
+        var found = new ArrayList<Primitive>();
+        Resource whole = primitive.cloneOf() == null ? primitive : primitive.cloneOf();
+        whole.visitPrimitives(other -> {
+            if (other.actionName().equals(primitive.actionName())) {
+                found.add(other);
+            }
+        });
+        return found;
     }
 
     /** Nobody asks any more how often something failed that is not configured, once those that remember it can be told. */

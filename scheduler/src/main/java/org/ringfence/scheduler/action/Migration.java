@@ -1,7 +1,7 @@
 package org.ringfence.scheduler.action;
 
-import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
+import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.LOAD;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
@@ -100,7 +100,8 @@ public final class Migration {
             }
             boolean migrates = whole instanceof Primitive && moving.contains(whole);
             if (!migrates
-                    && (interrupted(whole, "stop", "start", ordering) || interrupted(whole, "demote", "promote", ordering))) {
+                    && (interrupted(whole, "stop", "start", ordering)
+                            || interrupted(whole, "demote", "promote", ordering))) {
                 return true;
             }
         }
@@ -126,7 +127,8 @@ public final class Migration {
             Action to = actions.get(primitive, "migrate_to", source, false);
             describe(to, source, target);
             if (!primitive.isConnection()) {
-                // Whoever takes over while it is on its way has to know of it; a connection's way is the controllers' own.
+                // Whoever takes over while it is on its way has to know of it; a connection's way is the controllers'
+                // own.
                 to.attributes.put("CRM_meta_record_pending", "true");
             }
             actions.order(to, from, THEN_NEEDS_FIRST);
@@ -152,9 +154,9 @@ public final class Migration {
             // What has set out already has its place.
             boolean late = to == null && ordering.has(LOAD);
             if (!own && !late && !isAbove(first, primitive)) {
-                boolean arrives = first.resource instanceof Primitive other && first.is("start") && moving.contains(other);
-                Action awaited = arrives
-                        ? actions.find((Primitive) Objects.requireNonNull(first.resource), "migrate_from", first.node)
+                boolean arrives = first.is("start") && moving.contains(first.resource);
+                Action awaited = arrives && first.resource != null
+                        ? actions.find(first.resource, "migrate_from", first.node)
                         : first;
                 actions.order(awaited, begin, ordering.kinds & (THEN_NEEDS_FIRST | LOAD));
             }

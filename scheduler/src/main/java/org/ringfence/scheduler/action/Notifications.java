@@ -4,8 +4,11 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
@@ -17,11 +20,13 @@ import org.ringfence.scheduler.resource.Resources;
  * before and after all demotes, stops, starts and promotes that take place.
  */
 public final class Notifications {
-    private static final List<String> TASKS = List.of("demote", "stop", "start", "promote");
+    static final List<String> TASKS = List.of("demote", "stop", "start", "promote");
 
+    private final ClonePicture picture;
     private final Actions actions;
 
-    public Notifications(Actions actions) {
+    public Notifications(Options options, Nodes nodes, Resources resources, Actions actions) {
+        this.picture = new ClonePicture(options, nodes, resources, actions);
         this.actions = actions;
     }
 
@@ -61,6 +66,62 @@ public final class Notifications {
             for (Primitive instance : instances) {
                 before(instance, task, before, beforeDone);
                 after(instance, task, after, afterDone);
+            }
+            if (task.equals("stop")) {
+                instances.forEach(instance -> fenced(instance, instances));
+            }
+        }
+        tell(clone, instances);
+    }
+
+    /** Of a stop that comes about by fencing the others hear when that is confirmed. */
+    private void fenced(Primitive instance, List<Primitive> instances) {
+        for (Action stop : List.copyOf(actions.of(instance, "stop"))) {
+            Action fencing = stop.pseudo && stop.isRequired() ? fencing(stop) : null;
+            if (fencing == null) {
+                continue;
+            }
+            Action begun = ownPoint(instance, "post_notify_stop", "notify", "post");
+            Action done = ownPoint(instance, "notified", "notified", "confirmed-post");
+            actions.order(fencing, begun, 0);
+            for (Primitive other : instances) {
+                for (Action heard : List.copyOf(actions.of(other, "post_notify_stop"))) {
+                    if (heard.node != null) {
+                        heard.attributes.put("CRM_meta_notify_key_operation", "stonith");
+                        actions.order(begun, heard, 0);
+                        actions.order(heard, done, 0);
+                    }
+                }
+            }
+        }
+    }
+
+    private static @Nullable Action fencing(Action stop) {
+        return stop.before.stream()
+                .map(ordering -> ordering.first)
+                .filter(first -> first.is("stonith") && first.node == stop.node)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Action ownPoint(Primitive instance, String name, String operation, String type) {
+        Action point = actions.get(instance, name, null, false);
+        point.pseudo = true;
+        point.runnable = true;
+        point.operation = operation;
+        point.attributes.put("CRM_meta_notify_key_operation", "stonith");
+        point.attributes.put("CRM_meta_notify_key_type", type);
+        return point;
+    }
+
+    /** Those that hear of changes, and those that change, are told of all of it. */
+    private void tell(Clone clone, List<Primitive> instances) {
+        Map<String, String> all = picture.of(clone, instances);
+        for (Primitive instance : instances) {
+            for (Action action : actions.ofAll(instance)) {
+                if (action.operation.equals("notify") || TASKS.contains(action.task)) {
+                    action.attributes.putAll(all);
+                }
             }
         }
     }
@@ -148,6 +209,9 @@ public final class Notifications {
         Action notify = actions.get(instance, name, node, false);
         notify.operation = "notify";
         notify.attributes.putAll(begun.attributes);
+        boolean before = name.startsWith("pre_");
+        notify.attributes.put("CRM_meta_notify_type", before ? "pre" : "post");
+        notify.attributes.put("CRM_meta_notify_operation", name.substring(name.lastIndexOf('_') + 1));
         actions.order(begun, notify, 0);
         actions.order(notify, done, THEN_NEEDS_FIRST);
         if (name.startsWith("post_")) {

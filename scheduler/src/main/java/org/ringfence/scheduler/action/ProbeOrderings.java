@@ -95,7 +95,8 @@ public final class ProbeOrderings {
             return false;
         }
         if (to.parent == from) {
-            return probe.resource.parent != from && (!(from instanceof Clone clone) || isBeside(clone, probe.resource, to));
+            return probe.resource.parent != from
+                    && (!(from instanceof Clone clone) || isBeside(clone, probe.resource, to));
         }
         if (to == from && from instanceof Clone) {
             return true;

@@ -117,12 +117,15 @@ public final class ConstraintReader {
         }
     }
 
-    /** In a sequential set each is with the one before it, or apart from all before it. */
+    /** In a sequential set each is with the one before it, or apart from all before it; in a listed one with the next. */
     private void within(Constraint.Colocation colocation, ResourceSet set, int score) {
         if (!set.sequential() || score == 0) {
             return;
         }
         List<Resource> members = resolve(set, colocation.id());
+        if (set.ordering().equals("listed") && score > 0) {
+            members = members.reversed();
+        }
         for (int index = 1; index < members.size(); index++) {
             for (int before = score > 0 ? index - 1 : 0; before < index; before++) {
                 add(colocation, members.get(index), set.role(), members.get(before), set.role(), score);
@@ -162,11 +165,17 @@ public final class ConstraintReader {
                 dependent,
                 primary,
                 score,
-                Role.parse(dependentRole),
-                Role.parse(primaryRole),
+                role(dependentRole),
+                role(primaryRole),
                 source.nodeAttribute(),
                 influence,
                 true));
+    }
+
+    /** Whatever runs is started. */
+    private static Role role(String written) {
+        Role role = Role.parse(written);
+        return role == Role.STARTED ? Role.UNKNOWN : role;
     }
 
     /** Makes both ends know of it. */
@@ -194,14 +203,8 @@ public final class ConstraintReader {
         for (ResourceSet set : order.sets()) {
             List<Resource> members = resolve(set, order.id());
             Kind inside = kind(set.kind(), Optional.empty(), kind);
-            if (kind == Kind.SERIALIZE && !set.sequential()) {
-                for (Resource left : members) {
-                    for (Resource right : members) {
-                        if (left.position < right.position) {
-                            add(order, kind, left, task(set), right, task(set), true);
-                        }
-                    }
-                }
+            if (inside == Kind.SERIALIZE) {
+                pairs(order, set, members);
             }
             for (int index = 1; set.sequential() && set.requireAll() && index < members.size(); index++) {
                 add(order, inside, members.get(index - 1), task(set), members.get(index), task(set), true);
@@ -210,6 +213,15 @@ public final class ConstraintReader {
                 between(order, kind, previous, set);
             }
             previous = set;
+        }
+    }
+
+    /** No two of them at a time, whether they are sequential or not. */
+    private void pairs(Constraint.Order order, ResourceSet set, List<Resource> members) {
+        for (int index = 1; index < members.size(); index++) {
+            for (Resource before : members.subList(0, index)) {
+                add(order, Kind.SERIALIZE, before, task(set), members.get(index), task(set), true);
+            }
         }
     }
 

@@ -137,8 +137,9 @@ public final class HistoryReader {
         }
         consequences.settle(
                 new Consequences.Sum(primitive, node, reading.role, reading.onFail, reading.failed, reading.known));
-        if (primitive.active.isEmpty() && history.resource().indexOf(':') >= 0 && primitive.isAnonymousInstance()) {
-            // A numbered name means the instance that was active under it, no other.
+        boolean numbered = history.resource().indexOf(':') >= 0 && primitive.isAnonymousInstance();
+        if (primitive.active.isEmpty() && numbered && !primitive.removed) {
+            // A numbered name means the instance that was active under it, no other; or one made for this history.
             primitive.historyName = null;
         }
     }

@@ -99,7 +99,7 @@ final class BundleAssignment {
             if (node != guest) {
                 child.scores[node.index] = -Score.INFINITY;
             } else {
-                child.scores[node.index] = Math.max(0, child.scores[node.index]);
+                child.scores[node.index] = Score.INFINITY;
             }
         }
         if (guest != null && child.managed && child.nextRole != Role.STOPPED) {

@@ -3,7 +3,6 @@ package org.ringfence.scheduler.placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -35,8 +34,7 @@ final class ColocationScores {
         }
         if (colocation.dependentRole() != Role.UNKNOWN
                 && dependent.nextRole != Role.UNKNOWN
-                && colocation.dependentRole() != dependent.nextRole
-                && !(colocation.dependentRole() == Role.STARTED && dependent.nextRole.isActive())) {
+                && colocation.dependentRole() != dependent.nextRole) {
             return;
         }
         followPrimary(colocation, dependent, scores);
@@ -53,7 +51,7 @@ final class ColocationScores {
             case Primitive _, Group _ -> followOne(colocation, colocation.primary(), scores);
             case Clone clone -> followInstances(colocation, dependent, clone.instances, scores);
             case Bundle bundle -> {
-                List<Resource> containers = new ArrayList<>();
+                List<Primitive> containers = new ArrayList<>();
                 for (Replica replica : bundle.replicas) {
                     if (colocation.primaryRole() == Role.PROMOTED) {
                         if (replica.child == null || replica.child.nextRole != Role.PROMOTED) {
@@ -64,7 +62,11 @@ final class ColocationScores {
                         containers.add(replica.container);
                     }
                 }
-                followAny(colocation, containers, scores);
+                if (colocation.score() >= Score.INFINITY) {
+                    onlyWith(colocation, containers, scores);
+                } else {
+                    containers.forEach(container -> followPlace(colocation, container.assigned, scores));
+                }
             }
         }
     }
@@ -75,24 +77,47 @@ final class ColocationScores {
                 && primary.assigned != null) {
             return;
         }
-        ClusterNode node = primary.assigned;
-        int score = colocation.score();
-        if (node == null) {
-            if (score >= Score.INFINITY) {
-                Arrays.fill(scores, -Score.INFINITY);
-            }
+        followPlace(colocation, primary.assigned, scores);
+    }
+
+    private void followPlace(Colocation colocation, @Nullable ClusterNode place, int[] scores) {
+        if (place == null && colocation.score() < 0) {
             return;
         }
-        String value = value(node, colocation.nodeAttribute());
-        for (ClusterNode each : nodes.all()) {
-            if (Objects.equals(value, value(each, colocation.nodeAttribute())) && value != null) {
-                if (score < Score.INFINITY) {
-                    scores[each.index] = Score.add(scores[each.index], score);
-                }
-            } else if (score >= Score.INFINITY) {
-                scores[each.index] = -Score.INFINITY;
+        int[] work = scores.clone();
+        for (ClusterNode node : nodes.all()) {
+            work[node.index] = Score.add(work[node.index], drawn(colocation, place, node));
+        }
+        if (colocation.isMandatory() || anyUsable(work)) {
+            System.arraycopy(work, 0, scores, 0, scores.length);
+        }
+    }
+
+    /** What a primary's place means for a node. That one who has none is wished for speaks against all nodes alike. */
+    private static int drawn(Colocation colocation, @Nullable ClusterNode place, ClusterNode node) {
+        boolean must = colocation.score() >= Score.INFINITY;
+        if (place == null) {
+            return -colocation.score();
+        }
+        if (isSame(colocation, place, node)) {
+            // That it has to be somewhere makes that place no better than it is.
+            return must ? 0 : colocation.score();
+        }
+        return must ? -Score.INFINITY : 0;
+    }
+
+    private static boolean isSame(Colocation colocation, ClusterNode left, ClusterNode right) {
+        String value = value(left, colocation.nodeAttribute());
+        return value != null && value.equals(value(right, colocation.nodeAttribute()));
+    }
+
+    private boolean anyUsable(int[] scores) {
+        for (ClusterNode node : nodes.all()) {
+            if (scores[node.index] >= 0 && NodeChoice.usable(node)) {
+                return true;
             }
         }
+        return false;
     }
 
     private static boolean agrees(Role wanted, Role next) {
@@ -106,20 +131,53 @@ final class ColocationScores {
     }
 
     private void followInstances(Colocation colocation, Resource dependent, List<Resource> instances, int[] scores) {
+        if (colocation.primaryRole() != Role.UNKNOWN) {
+            followRole(colocation, instances, scores);
+        } else if (interleaves(colocation)) {
+            followNeighbour(colocation, dependent, instances, scores);
+        } else if (colocation.score() >= Score.INFINITY) {
+            onlyWith(colocation, instances, scores);
+        } else {
+            instances.forEach(instance -> followOne(colocation, instance, scores));
+        }
+    }
+
+    /** Those that have a role draw with what they are wanted there for themselves. */
+    private void followRole(Colocation colocation, List<Resource> instances, int[] scores) {
         List<Resource> matching = new ArrayList<>();
         for (Resource instance : instances) {
-            if (colocation.score() >= Score.INFINITY && isBlocked(instance)) {
-                // It failed, and nothing may be done about it: nobody can rely on it.
+            ClusterNode place = nodeOf(instance);
+            if (place == null || !agrees(colocation.primaryRole(), roleOf(instance))) {
                 continue;
             }
-            if (colocation.primaryRole() == Role.UNKNOWN || agrees(colocation.primaryRole(), roleOf(instance))) {
-                matching.add(instance);
+            matching.add(instance);
+            for (ClusterNode node : nodes.all()) {
+                if (isSame(colocation, place, node)) {
+                    int drawn = colocation.score() < Score.INFINITY ? colocation.score() : scoreOf(instance, place);
+                    scores[node.index] = Score.add(scores[node.index], drawn);
+                }
             }
         }
-        if (interleaves(colocation)) {
-            followNeighbour(colocation, dependent, matching, scores);
-        } else {
-            followAny(colocation, matching, scores);
+        if (colocation.score() >= Score.INFINITY) {
+            onlyWith(colocation, matching, scores);
+        }
+    }
+
+    private static int scoreOf(Resource instance, ClusterNode node) {
+        Resource placed = instance instanceof Group group ? group.first() : instance;
+        return placed.managed ? placed.scores[node.index] : 0;
+    }
+
+    /** Leaves the nodes that one of them is on. One that failed and may not be touched is nothing to rely on. */
+    private void onlyWith(Colocation colocation, List<? extends Resource> primaries, int[] scores) {
+        for (ClusterNode node : nodes.all()) {
+            boolean there = primaries.stream().anyMatch(primary -> {
+                ClusterNode place = nodeOf(primary);
+                return place != null && isSame(colocation, place, node) && !isBlocked(primary);
+            });
+            if (!there) {
+                scores[node.index] = -Score.INFINITY;
+            }
         }
     }
 
@@ -179,37 +237,6 @@ final class ColocationScores {
             return group.first().assigned;
         }
         return instance.assigned;
-    }
-
-    /** Mandatory: only where one of them is. Otherwise each adds or takes by itself. */
-    private void followAny(Colocation colocation, List<Resource> instances, int[] scores) {
-        boolean[] there = new boolean[nodes.count()];
-        boolean byNode = colocation.nodeAttribute().equals(Colocation.BY_NODE);
-        for (Resource instance : instances) {
-            ClusterNode node = nodeOf(instance);
-            if (node == null) {
-                continue;
-            }
-            for (ClusterNode each : nodes.all()) {
-                boolean same = byNode
-                        ? each == node
-                        : Objects.equals(
-                                value(node, colocation.nodeAttribute()), value(each, colocation.nodeAttribute()));
-                if (same) {
-                    there[each.index] = true;
-                    if (colocation.score() < Score.INFINITY) {
-                        scores[each.index] = Score.add(scores[each.index], colocation.score());
-                    }
-                }
-            }
-        }
-        if (colocation.score() >= Score.INFINITY) {
-            for (int index = 0; index < there.length; index++) {
-                if (!there[index]) {
-                    scores[index] = -Score.INFINITY;
-                }
-            }
-        }
     }
 
     static @Nullable String value(ClusterNode node, String attribute) {

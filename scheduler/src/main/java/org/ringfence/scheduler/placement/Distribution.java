@@ -135,20 +135,6 @@ final class Distribution {
         private final int[] scores;
         private final List<Part> parts = new ArrayList<>();
 
-        private static final class Part {
-            private final Primitive primitive;
-            private final int[] scores;
-            private final Role nextRole;
-            private final String reason;
-
-            Part(Primitive primitive) {
-                this.primitive = primitive;
-                this.scores = primitive.scores.clone();
-                this.nextRole = primitive.nextRole;
-                this.reason = primitive.nextRoleReason;
-            }
-        }
-
         Before(Resource instance) {
             this.instance = instance;
             this.scores = instance.scores.clone();
@@ -156,16 +142,31 @@ final class Distribution {
         }
 
         void restore() {
-            for (Part part : parts) {
-                Primitive primitive = part.primitive;
-                assignment.undo(primitive);
-                System.arraycopy(part.scores, 0, primitive.scores, 0, part.scores.length);
-                primitive.nextRole = part.nextRole;
-                primitive.nextRoleReason = part.reason;
-            }
+            parts.forEach(Part::restore);
             System.arraycopy(scores, 0, instance.scores, 0, scores.length);
             instance.provisional = true;
             instance.assigned = null;
+        }
+    }
+
+    private final class Part {
+        private final Primitive primitive;
+        private final int[] scores;
+        private final Role nextRole;
+        private final String reason;
+
+        Part(Primitive primitive) {
+            this.primitive = primitive;
+            this.scores = primitive.scores.clone();
+            this.nextRole = primitive.nextRole;
+            this.reason = primitive.nextRoleReason;
+        }
+
+        void restore() {
+            assignment.undo(primitive);
+            System.arraycopy(scores, 0, primitive.scores, 0, scores.length);
+            primitive.nextRole = nextRole;
+            primitive.nextRoleReason = reason;
         }
     }
 }

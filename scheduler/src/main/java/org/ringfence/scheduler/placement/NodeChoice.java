@@ -2,7 +2,6 @@ package org.ringfence.scheduler.placement;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
@@ -90,9 +89,5 @@ final class NodeChoice {
             }
         }
         return result;
-    }
-
-    static int clip(int score) {
-        return Math.clamp(score, -Score.INFINITY, Score.INFINITY);
     }
 }

@@ -156,8 +156,8 @@ public final class Preparation {
     private void stickiness() {
         for (Primitive primitive : resources.primitives()) {
             if (!primitive.managed) {
-                primitive.active.forEach(node -> primitive.scores[node.index] =
-                        Score.add(primitive.scores[node.index], Score.INFINITY));
+                primitive.active.forEach(
+                        node -> primitive.scores[node.index] = Score.add(primitive.scores[node.index], Score.INFINITY));
             }
             int stickiness = primitive.settings.stickiness();
             if (stickiness == 0 || primitive.active.size() != 1 || !primitive.managed) {

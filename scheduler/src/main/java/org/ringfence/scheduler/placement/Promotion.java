@@ -3,6 +3,7 @@ package org.ringfence.scheduler.placement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +49,7 @@ final class Promotion {
             candidates.add(instance);
             scores.put(instance, score(clone, instance, node));
         }
-        Map<Resource, Integer> own = Map.copyOf(scores);
+        Map<Resource, Integer> own = new LinkedHashMap<>(scores);
         addWishes(clone, candidates, scores);
         candidates.sort(Comparator.comparingInt((Resource instance) -> -scoreOf(scores, instance))
                 .thenComparing(instance -> role(instance) != Role.PROMOTED)

@@ -58,7 +58,7 @@ final class Wishes {
             if (!visiting.contains(primary)) {
                 float weight = factor * colocation.score() / Score.INFINITY;
                 int[] added = work.clone();
-                addWishes(primary, added, weight, colocation.nodeAttribute(), Manner.OF_PRIMARIES);
+                addWishes(colocation, primary, added, weight, Manner.OF_PRIMARIES);
                 work = usable(added) ? withPrimaries(primary, added, weight) : added;
             }
         }
@@ -131,7 +131,7 @@ final class Wishes {
         }
         visiting.add(dependent);
         int[] work = scores.clone();
-        addWishes(dependent, work, factor, colocation.nodeAttribute(), manner);
+        addWishes(colocation, dependent, work, factor, manner);
         if (usable(work)) {
             for (Colocation next : Placing.asPrimary(dependent)) {
                 if (counts(next)) {
@@ -146,11 +146,11 @@ final class Wishes {
         return work;
     }
 
-    private void addWishes(Resource dependent, int[] work, float factor, String attribute, Manner manner) {
-        boolean byNode = attribute.equals(Colocation.BY_NODE);
+    private void addWishes(Colocation colocation, Resource other, int[] work, float factor, Manner manner) {
+        int[] wanted = wanted(colocation, other);
         for (ClusterNode node : nodes.all()) {
             int before = work[node.index];
-            int wish = byNode ? dependent.scores[node.index] : best(dependent, node, attribute);
+            int wish = best(wanted, node, colocation.nodeAttribute());
             if (factor < 0 && wish < 0) {
                 // That one dislikes a node is no reason to like it for who must not be with it.
                 continue;
@@ -176,15 +176,35 @@ final class Wishes {
         return (factor > 0) == (wish > 0) ? 1 : -1;
     }
 
-    private int best(Resource dependent, ClusterNode like, String attribute) {
+    /** A group's location is kept with its first member; it is also that of another one which is spoken of by itself. */
+    private static int[] wanted(Colocation colocation, Resource other) {
+        boolean inner = colocation.explicit()
+                && other == colocation.dependent()
+                && other.parent instanceof Group group
+                && group.first() != other;
+        if (!inner || other.parent == null) {
+            return other.scores;
+        }
+        int[] scores = other.scores.clone();
+        for (int index = 0; index < scores.length; index++) {
+            scores[index] = Score.add(scores[index], other.parent.scores[index]);
+        }
+        return scores;
+    }
+
+    /** What the best of the nodes that have the same value is to it; those that cannot be used do not count. */
+    private int best(int[] scores, ClusterNode like, String attribute) {
+        if (attribute.equals(Colocation.BY_NODE)) {
+            return NodeChoice.usable(like) ? scores[like.index] : -Score.INFINITY;
+        }
         String value = ColocationScores.value(like, attribute);
         int best = -Score.INFINITY;
         for (ClusterNode node : nodes.all()) {
             if (value != null
                     && value.equals(ColocationScores.value(node, attribute))
-                    && dependent.scores[node.index] > best
-                    && node.available()) {
-                best = dependent.scores[node.index];
+                    && scores[node.index] > best
+                    && NodeChoice.usable(node)) {
+                best = scores[node.index];
             }
         }
         return best;
@@ -192,7 +212,7 @@ final class Wishes {
 
     private boolean usable(int[] scores) {
         for (ClusterNode node : nodes.all()) {
-            if (scores[node.index] >= 0 && node.available()) {
+            if (scores[node.index] >= 0 && NodeChoice.usable(node)) {
                 return true;
             }
         }

@@ -91,6 +91,7 @@ public final class OperationSettings {
         }
         Rules.addValues(new ArrayList<>(configuration.operationDefaults()), here, meta);
         meta.put("timeout", Long.toString(millis(meta.get("timeout"), DEFAULT_TIMEOUT_MILLIS)));
+        meta.computeIfPresent("start-delay", (_, written) -> Long.toString(TimeSpan.parseMillis(written, 0)));
         return meta;
     }
 

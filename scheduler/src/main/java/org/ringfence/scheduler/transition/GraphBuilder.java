@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
+import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 
@@ -212,10 +214,8 @@ public final class GraphBuilder {
         containers(attributes, action, primitive, node);
         attributes.putAll(action.attributes);
         if (!action.is("delete")) {
-            attributes.putAll(operations.parameters(primitive, node));
-            ClusterNode host = primitive.container == null ? null : primitive.container.assigned;
-            attributes.computeIfPresent(
-                    "addr", (_, address) -> address.equals("#uname") && host != null ? host.name : address);
+            attributes.putAll(operations.digested(primitive, node, settled, action.intervalMillis));
+            addresses(attributes, primitive);
         }
         GraphAction.ResourceName name = name(primitive);
         if (action.is("clear_failcount") || action.is("lrm_delete")) {
@@ -238,6 +238,26 @@ public final class GraphBuilder {
                 router(action, node),
                 name,
                 new LinkedHashMap<>(attributes));
+    }
+
+    /** A container is reached where it is going to be, or else where it is; what runs in it learns its address outside. */
+    private static void addresses(Map<String, String> attributes, Primitive primitive) {
+        Primitive container = primitive.container;
+        if (container != null) {
+            ClusterNode host = container.assigned != null || container.active.isEmpty()
+                    ? container.assigned
+                    : container.active.getFirst();
+            attributes.computeIfPresent(
+                    "addr", (_, address) -> address.equals("#uname") && host != null ? host.name : address);
+        }
+        Replica replica = primitive.replica;
+        if (replica != null && replica.child == primitive && replica.address != null) {
+            replica.address.configured.parameters().stream()
+                    .map(set -> set.values().get("ip"))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(address -> attributes.put("pcmk_external_ip", address));
+        }
     }
 
     private Optional<NodeId> router(Action action, ClusterNode node) {
