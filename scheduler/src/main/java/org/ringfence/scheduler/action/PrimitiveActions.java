@@ -92,8 +92,8 @@ final class PrimitiveActions {
         if (runs && target != null) {
             boolean starts = restarts && !(primitive.state.stopUnexpected && active.contains(target));
             start(primitive, target, !starts);
-            if (primitive.state.startPending && !moves) {
-                // It was asked for before, and is asked for again; that is no reason to stop anything.
+            if (primitive.state.startPending && primitive.managed && !moves && !several) {
+                // It was asked for before where it is to run, and is asked for again; that is no reason to stop anything.
                 actions.get(primitive, "start", target, true).alwaysShown = true;
             }
             if (primitive.state.stopUnexpected && active.contains(target)) {
