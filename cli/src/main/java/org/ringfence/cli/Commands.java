@@ -13,6 +13,7 @@ import org.ringfence.cli.command.HistoryCommand;
 import org.ringfence.cli.command.MaintenanceCommand;
 import org.ringfence.cli.command.MoveCommand;
 import org.ringfence.cli.command.NodeGroup;
+import org.ringfence.cli.command.SbdCommand;
 import org.ringfence.cli.command.SimCommand;
 import org.ringfence.cli.command.StandbyCommand;
 import org.ringfence.cli.command.StatusCommand;
@@ -44,6 +45,7 @@ final class Commands {
         all.put("join", JoinCommand::new);
         all.put("simulate", SimulateCommand::new);
         all.put("sim", SimCommand::new);
+        all.put("sbd", SbdCommand::new);
         all.put("demo", DemoCommand::new);
         return Collections.unmodifiableSequencedMap(all);
     }

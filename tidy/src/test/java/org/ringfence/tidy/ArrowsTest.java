@@ -27,12 +27,13 @@ class ArrowsTest {
             Map.entry("simulator", Set.of("model", "scheduler", "controller")),
             Map.entry("linux", Set.of()),
             Map.entry("network", Set.of("model", "linux")),
+            Map.entry("guard", Set.of("model", "linux")),
             Map.entry("engine", Set.of("model", "controller")),
             Map.entry("api", Set.of("model")),
             Map.entry("daemon", Set.of("model", "scheduler", "controller", "linux", "network", "engine", "api")),
             Map.entry("demo", Set.of("model", "api")),
             Map.entry("campaign", Set.of("model", "simulator", "api")),
-            Map.entry("cli", Set.of("model", "api", "scheduler", "demo", "campaign"))));
+            Map.entry("cli", Set.of("model", "api", "scheduler", "guard", "demo", "campaign"))));
 
     private static final List<String> PURE = List.of("model", "scheduler", "controller", "simulator");
 
