@@ -18,8 +18,9 @@ public sealed interface Event {
      *
      * @param promised      the highest view counter this node has on its disk
      * @param configuration what it has on its disk
+     * @param damaged       whether there was one that cannot be read any more
      */
-    record Started(long promised, Optional<StoredConfiguration> configuration) implements Event {}
+    record Started(long promised, Optional<StoredConfiguration> configuration, boolean damaged) implements Event {}
 
     record PeerReachable(NodeId peer) implements Event {}
 

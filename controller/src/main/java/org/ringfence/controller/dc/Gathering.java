@@ -37,6 +37,9 @@ public final class Gathering {
 
     public static void begin(Turn turn, DcDraft dc, Message.Install install) {
         turn.emit(new Effect.StartTimer(new Timer.Joins(dc.view), JOINS));
+        if (!knowsNewest(turn, install)) {
+            return;
+        }
         Optional<Message.Holding> best = install.holdings().stream().max(Comparator.comparing(Message.Holding::stamp));
         if (best.isEmpty()) {
             adopt(turn, dc, first(turn));
@@ -45,6 +48,27 @@ public final class Gathering {
         } else {
             turn.send(best.get().member(), new Message.Fetch(dc.view));
         }
+    }
+
+    /**
+     * Whether the newest configuration is sure to be among those that the members have. A majority of the nodes has it; whoever
+     * has lost its own cannot vouch for that, unless every node is here.
+     */
+    private static boolean knowsNewest(Turn turn, Message.Install install) {
+        View view = install.view();
+        int intact = view.members().size() - install.damaged().size();
+        boolean knows = install.damaged().isEmpty()
+                || !view.quorate()
+                || turn.settings().quorum().isMajority(intact)
+                || view.members().containsAll(turn.settings().nodes());
+        if (!knows) {
+            turn.tell(
+                    Kind.PROBLEM,
+                    "",
+                    "the configuration on the disk of " + install.damaged() + " is damaged, and the nodes that have theirs are no"
+                            + " majority: nothing is done until more of the others are here");
+        }
+        return knows;
     }
 
     /** The configuration of a cluster that never had one: its nodes, and nothing else. */

@@ -80,6 +80,9 @@ public final class Membership {
         if (started.configuration().isPresent()) {
             known = known.withHolding(started.configuration().get().stamp());
         }
+        if (started.damaged()) {
+            known = known.withDamage();
+        }
         return reserveAhead(known, List.of(new Effect.StartTimer(new Timer.Propose(), YIELD_TO_CLUSTER)));
     }
 
@@ -144,7 +147,7 @@ public final class Membership {
         }
         var ballot = new ViewNumber(counter, state.self());
         List<NodeId> members = List.copyOf(state.wanted());
-        var own = new Message.Accept(ballot, state.holding(), state.protocol());
+        var own = new Message.Accept(ballot, state.holding(), state.damaged(), state.protocol());
         var accepted = new TreeMap<NodeId, Message.Accept>();
         accepted.put(state.self(), own);
         MembershipState proposing =
@@ -210,7 +213,7 @@ public final class Membership {
             return reserveAhead(waiting.withPromised(counter - 1), List.of());
         }
         MembershipState promised = state.withPromised(counter).withPhase(new Phase.Promised(proposal.ballot()));
-        var accept = new Message.Accept(proposal.ballot(), state.holding(), state.protocol());
+        var accept = new Message.Accept(proposal.ballot(), state.holding(), state.damaged(), state.protocol());
         return reserveAhead(
                 promised,
                 List.of(
@@ -262,14 +265,19 @@ public final class Membership {
     private static Step<MembershipState> install(
             MembershipState state, ViewNumber ballot, List<NodeId> members, SortedMap<NodeId, Message.Accept> answers) {
         List<Message.Holding> holdings = new ArrayList<>();
+        List<NodeId> damaged = new ArrayList<>();
         List<Message.Voice> voices = new ArrayList<>();
         answers.forEach((member, answer) -> {
             answer.holding().ifPresent(stamp -> holdings.add(new Message.Holding(member, stamp)));
+            if (answer.damaged()) {
+                damaged.add(member);
+            }
             voices.add(new Message.Voice(member, answer.protocol()));
         });
         var install = new Message.Install(
                 new View(ballot, members, state.quorum().holds(members, state.seenAll())),
                 List.copyOf(holdings),
+                List.copyOf(damaged),
                 List.copyOf(voices));
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.StopTimer(new Timer.Answers(ballot)));

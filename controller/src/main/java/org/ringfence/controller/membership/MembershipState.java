@@ -24,6 +24,7 @@ import org.ringfence.model.NodeId;
  * @param reserved  the counter on the disk; none above it is proposed or accepted
  * @param requested the counter that the disk has been asked to hold
  * @param holding   which configuration this node has on its disk
+ * @param damaged   whether it had one that cannot be read any more, and has none since
  * @param seenAll   whether this node has had the configuration of a view of all nodes since it started
  * @param installed the message that installed the present view; empty before the first
  */
@@ -37,6 +38,7 @@ public record MembershipState(
         long reserved,
         long requested,
         Optional<StoredConfiguration.Stamp> holding,
+        boolean damaged,
         boolean seenAll,
         Optional<Message.Install> installed,
         Phase phase) {
@@ -96,6 +98,7 @@ public record MembershipState(
                 0,
                 Optional.empty(),
                 false,
+                false,
                 Optional.empty(),
                 SETTLED);
     }
@@ -133,7 +136,7 @@ public record MembershipState(
 
     MembershipState withPhase(Phase next) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, seenAll, installed,
+                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, damaged, seenAll, installed,
                 next);
     }
 
@@ -154,6 +157,7 @@ public record MembershipState(
                 reserved,
                 requested,
                 holding,
+                damaged,
                 seenAll,
                 installed,
                 phase);
@@ -161,25 +165,25 @@ public record MembershipState(
 
     MembershipState withSilent(SortedSet<NodeId> nodes) {
         return new MembershipState(
-                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, seenAll, installed,
+                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, damaged, seenAll, installed,
                 phase);
     }
 
     MembershipState withPromised(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, seenAll, installed,
+                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, damaged, seenAll, installed,
                 phase);
     }
 
     MembershipState withReserved(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, seenAll, installed,
+                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, damaged, seenAll, installed,
                 phase);
     }
 
     MembershipState withRequested(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, seenAll, installed,
+                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, damaged, seenAll, installed,
                 phase);
     }
 
@@ -194,9 +198,28 @@ public record MembershipState(
                 reserved,
                 requested,
                 holding,
+                damaged,
                 seenAll,
                 Optional.of(install),
                 SETTLED);
+    }
+
+    /** What the disk held cannot be read any more. */
+    MembershipState withDamage() {
+        return new MembershipState(
+                self,
+                protocol,
+                quorum,
+                reachable,
+                silent,
+                promised,
+                reserved,
+                requested,
+                holding,
+                true,
+                seenAll,
+                installed,
+                phase);
     }
 
     /** Which configuration the disk holds from now on. */
@@ -216,6 +239,7 @@ public record MembershipState(
                 reserved,
                 requested,
                 Optional.of(stamp),
+                false,
                 seenAll || ofAll,
                 installed,
                 phase);

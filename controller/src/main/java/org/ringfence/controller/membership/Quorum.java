@@ -21,7 +21,12 @@ public record Quorum(List<NodeId> nodes) {
         if (nodes.size() == 2) {
             return votes == 2 || (votes == 1 && seenAll);
         }
-        return 2 * votes > nodes.size();
+        return isMajority(votes);
+    }
+
+    /** Whether any two sets of nodes of which this is so have a node in common. */
+    public boolean isMajority(long count) {
+        return 2 * count > nodes.size();
     }
 
     /** Whether one node alone may be quorate, so that a vote cannot keep two halves apart and only fencing does. */

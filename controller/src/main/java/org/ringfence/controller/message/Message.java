@@ -36,9 +36,11 @@ public sealed interface Message {
      * Accepts: from now on the sender is in no view with a lower number.
      *
      * @param holding  which configuration it has on its disk; empty when it has none
+     * @param damaged  whether it had a configuration that it cannot read any more, of whatever age
      * @param protocol the newest that it speaks; see {@link org.ringfence.controller.Protocol}
      */
-    record Accept(ViewNumber ballot, Optional<StoredConfiguration.Stamp> holding, int protocol) implements Forming {}
+    record Accept(ViewNumber ballot, Optional<StoredConfiguration.Stamp> holding, boolean damaged, int protocol)
+            implements Forming {}
 
     /** Declines, having promised {@code promised} or standing by its view. */
     record Reject(ViewNumber ballot, ViewNumber promised) implements Forming {}
@@ -47,9 +49,10 @@ public sealed interface Message {
      * Installs the view; every member has accepted it.
      *
      * @param holdings each member's configuration, as it said when accepting; members without one are absent
+     * @param damaged  members whose configuration cannot be read any more
      * @param voices   the newest protocol that each member speaks, as it said when accepting
      */
-    record Install(View view, List<Holding> holdings, List<Voice> voices) implements Forming {}
+    record Install(View view, List<Holding> holdings, List<NodeId> damaged, List<Voice> voices) implements Forming {}
 
     /** Which protocol a member speaks at most. */
     record Voice(NodeId member, int protocol) {}

@@ -62,6 +62,7 @@ final class Script {
             case "kill" -> words.forEach(word -> stage.kill(new NodeId(word)));
             case "silent" -> stage.silent(node(words));
             case "disk" -> stage.full(node(words), words.get(1).equals("full"));
+            case "damage" -> stage.damage(node(words));
             case "settle" -> stage.settle();
             case "lose" -> stage.lose();
             case "steps" -> stage.settle(Integer.parseInt(words.getFirst()));

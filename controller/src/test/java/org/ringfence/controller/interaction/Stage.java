@@ -56,6 +56,7 @@ final class Stage {
         private long promised;
         private Optional<StoredConfiguration> configuration = Optional.empty();
         private boolean full;
+        private boolean damaged;
         private final Set<String> running = new TreeSet<>();
     }
 
@@ -98,7 +99,7 @@ final class Stage {
                 Scheduler::schedule);
         actors.put(node, new Actor(ControllerState.initial(settings)));
         Shelf shelf = shelf(node);
-        happens(node, new Event.Started(shelf.promised, shelf.configuration));
+        happens(node, new Event.Started(shelf.promised, shelf.configuration, shelf.damaged));
     }
 
     /** The node is gone with all that it was about to do. */
@@ -139,6 +140,12 @@ final class Stage {
 
     void full(NodeId node, boolean full) {
         shelf(node).full = full;
+    }
+
+    /** The configuration on a node's disk cannot be read any more. */
+    void damage(NodeId node) {
+        shelf(node).configuration = Optional.empty();
+        shelf(node).damaged = true;
     }
 
     /** Messages arrive and writes end, one after the other, until nothing is under way. */
@@ -279,7 +286,10 @@ final class Stage {
         }
         switch (document) {
             case Document.Promise promise -> shelf.promised = promise.counter();
-            case Document.Configuration stored -> shelf.configuration = Optional.of(stored.configuration());
+            case Document.Configuration stored -> {
+                shelf.configuration = Optional.of(stored.configuration());
+                shelf.damaged = false;
+            }
         }
         happens(node, new Event.Saved(document));
     }

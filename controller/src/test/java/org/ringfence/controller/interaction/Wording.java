@@ -18,7 +18,8 @@ final class Wording {
             case Message.Propose propose -> name + " " + propose.ballot() + " " + propose.members();
             case Message.Accept accept ->
                 name + " " + accept.ballot()
-                        + accept.holding().map(stamp -> " holding " + of(stamp)).orElse("");
+                        + accept.holding().map(stamp -> " holding " + of(stamp)).orElse("")
+                        + (accept.damaged() ? " damaged" : "");
             case Message.Reject reject -> name + " " + reject.ballot() + ", promised " + reject.promised();
             case Message.Install install ->
                 name + " " + install.view().number() + " " + install.view().members()

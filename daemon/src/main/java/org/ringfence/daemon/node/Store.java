@@ -56,22 +56,24 @@ final class Store {
                 .map(bytes -> ByteBuffer.wrap(bytes).getLong())
                 .orElse(0L);
         Optional<StoredConfiguration> configuration = Optional.empty();
+        boolean damaged = false;
         try {
             Optional<byte[]> bytes = documents.load(CONFIGURATION);
             if (bytes.isPresent() && codec.decode(bytes.get()) instanceof Kept kept) {
                 configuration = Optional.of(kept.configuration());
             }
-        } catch (StoreException | CodecException damaged) {
+        } catch (StoreException | CodecException unreadable) {
+            damaged = true;
             LOG.log(
                     System.Logger.Level.ERROR,
                     "the configuration on this node''s disk is damaged and is set aside; it is "
                             + "taken from the other nodes: {0}",
-                    damaged.getMessage());
+                    unreadable.getMessage());
         }
         lastArchived = configuration
                 .map(stored -> stored.stamp().version() + stored.stamp().digest())
                 .orElse("");
-        return new Event.Started(promised, configuration);
+        return new Event.Started(promised, configuration, damaged);
     }
 
     void save(Document document) {

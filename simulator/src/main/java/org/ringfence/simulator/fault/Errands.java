@@ -12,6 +12,7 @@ import org.ringfence.model.NodeId;
 import org.ringfence.model.xml.Element;
 import org.ringfence.simulator.judge.AcknowledgedConfigurationSurvives;
 import org.ringfence.simulator.world.Chance;
+import org.ringfence.simulator.world.ClusterText;
 import org.ringfence.simulator.world.World;
 
 /** What the administrator does in a random run. Every change carries a mark of its own, by which it is looked for later. */
@@ -94,7 +95,8 @@ public final class Errands {
 
     /** Takes back all that {@link Mischief} may have had the administrator change, and forgets failures. */
     public void restore(List<String> resources) {
-        List<Edit> edits = new ArrayList<>();
+        // From the administrator's own copy, in case that the only disk which had it was a bad one.
+        List<Edit> edits = new ArrayList<>(ClusterText.edits(world.nodes(), resources.size(), 1));
         world.nodes().forEach(node -> edits.add(new Edit.SetNodeAttribute(node.name(), "standby", "")));
         resources.forEach(resource -> edits.add(new Edit.SetMeta(resource, "target-role", "")));
         edits.add(new Edit.SetProperty("fencing-enabled", ""));

@@ -26,8 +26,8 @@ import org.ringfence.simulator.world.World;
 
 /**
  * A change that was acknowledged is on the disk of every member of the view in which it was, and every later quorate DC has
- * it. No software can promise that of a change that a disk has lost after it said that it had it: such changes are left out
- * from the moment of the loss. Changes are told apart by a cluster property that each of them sets and none unsets, {@value #MARK}NUMBER.
+ * it. No software can promise that of a change that a disk has lost without a trace, or that the last intact disk has lost: such
+ * changes are left out from the moment of the loss. Changes are told apart by a cluster property that each of them sets and none unsets, {@value #MARK}NUMBER.
  */
 public final class AcknowledgedConfigurationSurvives implements Invariant {
     /** What the names of the properties begin with that mark changes. */
@@ -60,7 +60,8 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
     }
 
     private void onDisk(World world, NodeId member, String mark) {
-        boolean there = world.host(member)
+        boolean there = world.host(member).disk().isDamaged()
+                || world.host(member)
                 .disk()
                 .configuration()
                 .filter(stored -> isIn(stored.text(), mark))
@@ -100,11 +101,18 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
         Matcher marks = MARKS.matcher(before.text());
         while (marks.find()) {
             String mark = marks.group().substring(1, marks.group().length() - 1);
-            if (!isIn(now, mark)) {
+            if (!isIn(now, mark) && !(host.disk().isDamaged() && hasAnother(world, host, mark))) {
                 lost.add(mark);
                 acknowledged.remove(mark);
             }
         }
+    }
+
+    private static boolean hasAnother(World world, Host host, String mark) {
+        return world.hosts().stream()
+                .filter(other -> other != host)
+                .flatMap(other -> other.disk().configuration().stream())
+                .anyMatch(stored -> isIn(stored.text(), mark));
     }
 
     private static boolean isIn(String text, String mark) {

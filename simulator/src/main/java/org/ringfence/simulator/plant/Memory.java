@@ -49,6 +49,7 @@ final class Memory {
                 known.reserved(),
                 known.requested(),
                 known.holding(),
+                known.damaged(),
                 known.seenAll(),
                 known.installed(),
                 known.phase());

@@ -60,7 +60,8 @@ public final class Daemon {
     }
 
     void start() {
-        deliver(new Event.Started(host.disk().promised(), host.disk().configuration()));
+        deliver(new Event.Started(
+                host.disk().promised(), host.disk().configuration(), host.disk().isDamaged()));
     }
 
     void end() {

@@ -26,6 +26,7 @@ public final class Disk {
     private Duration slowest = Duration.ofMillis(8);
     private boolean full;
     private boolean lies;
+    private boolean damaged;
 
     private record Write(long number, Document document, Daemon writer) {}
 
@@ -75,6 +76,12 @@ public final class Disk {
     public void corrupt() {
         visible = new Contents(visible.promised(), Optional.empty());
         durable = new Contents(durable.promised(), Optional.empty());
+        damaged = true;
+    }
+
+    /** Whether there was a configuration that cannot be read any more. */
+    public boolean isDamaged() {
+        return damaged;
     }
 
     void save(Document document, Daemon writer) {
@@ -115,6 +122,7 @@ public final class Disk {
             write.writer().deliver(new Event.SaveFailed(write.document(), "no space left on device"));
             return;
         }
+        damaged &= write.document() instanceof Document.Promise;
         if (!lies || write.document() instanceof Document.Promise) {
             durable = durable.with(write.document());
         }
