@@ -58,6 +58,7 @@ public final class CollectiveActions {
             points(group, "demote");
         }
         for (Primitive member : group.members) {
+            actions.assure(member, "start");
             for (String task : new String[] {"start", "stop", "promote", "demote"}) {
                 enclose(group, task, member);
             }
