@@ -48,6 +48,7 @@ public final class CollectiveActions {
         };
     }
 
+    /** A group is complete when all its members are: one that is to be nowhere keeps it from that, and what waits for the group. */
     private void group(Group group) {
         group.members.forEach(this::create);
         for (String task : new String[] {"start", "stop"}) {

@@ -114,19 +114,8 @@ public final class ConstraintOrderings {
 
     /** Something that cannot be started anywhere still has a start, which cannot be done, for others to wait for. */
     private void assure(Resource resource, String task) {
-        switch (resource) {
-            case Primitive primitive -> {
-                if (actions.of(primitive, task).isEmpty()) {
-                    actions.get(primitive, task, null, true).runnable = false;
-                }
-            }
-            case Group group -> {
-                for (Primitive member : group.members) {
-                    assure(member, task);
-                    actions.order(member, task, group, CollectiveActions.done(task), THEN_NEEDS_FIRST);
-                }
-            }
-            case Clone _, Bundle _ -> {}
+        if (resource instanceof Primitive primitive) {
+            actions.assure(primitive, task);
         }
     }
 
