@@ -151,6 +151,8 @@ public final class CollectiveActions {
             for (Resource before : clone.instances.subList(0, index)) {
                 actions.order(before, "start", after, "start", 0);
                 actions.order(after, "stop", before, "stop", 0);
+                actions.order(before, "promote", after, "promote", 0);
+                actions.order(after, "demote", before, "demote", 0);
             }
         }
     }
