@@ -103,7 +103,8 @@ final class ClonePicture {
                             && inside.replica.node == node);
         }
         if (clone.exclusiveDiscovery) {
-            return clone.discovery[node.index] == Resource.Discovery.EXCLUSIVE;
+            // Where nobody can look now is not ruled out.
+            return clone.discovery[node.index] == Resource.Discovery.EXCLUSIVE || !node.online;
         }
         return options.symmetric() || clone.scores[node.index] > -Score.INFINITY;
     }
