@@ -10,13 +10,19 @@ final class Inputs {
     private Inputs() {}
 
     static Cib cib(int nodes, String resources, String constraints) throws UnusableInputException {
+        return cib(nodes, "default", resources, constraints);
+    }
+
+    static Cib cib(int nodes, String strategy, String resources, String constraints) throws UnusableInputException {
         return Cib.read(
                 """
                 <cib have-quorum="1" dc-uuid="1"><configuration>
-                <crm_config><cluster_property_set id="p"><nvpair id="p1" name="fencing-enabled" value="false"/></cluster_property_set></crm_config>
+                <crm_config><cluster_property_set id="p"><nvpair id="p1" name="fencing-enabled" value="false"/>
+                <nvpair id="p2" name="placement-strategy" value="%s"/></cluster_property_set></crm_config>
                 <nodes>%s</nodes><resources>%s</resources><constraints>%s</constraints></configuration><status>%s</status></cib>
                 """
                         .formatted(
+                                strategy,
                                 each(nodes, "<node id='%d' uname='n%1$d'/>"),
                                 resources,
                                 constraints,

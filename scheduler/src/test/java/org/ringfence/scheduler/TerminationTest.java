@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ringfence.model.cib.Cib;
+import org.ringfence.model.graph.GraphAction;
+import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.problem.UnusableInputException;
 
 /** Whatever is asked for, there is an answer within seconds. */
 class TerminationTest {
-    private static final Duration SECONDS = Duration.ofSeconds(20);
+    private static final Duration SECONDS = Duration.ofSeconds(30);
 
     private static Scheduler.Schedule schedule(Cib cib) {
         return assertTimeoutPreemptively(SECONDS, () -> Scheduler.schedule(cib, Instant.EPOCH));
@@ -58,26 +61,35 @@ class TerminationTest {
         for (String score : new String[] {"INFINITY", "-INFINITY", "1000", "-1"}) {
             schedule(
                     5,
-                    Inputs.singles(40),
-                    tangle(40, "<rsc_colocation id='c%d-%d' rsc='r%1$d' with-rsc='r%2$d' score='" + score + "'/>"));
+                    Inputs.singles(25),
+                    tangle(25, "<rsc_colocation id='c%d-%d' rsc='r%1$d' with-rsc='r%2$d' score='" + score + "'/>"));
         }
     }
 
     @Test
-    void aLongChainOfColocations() throws UnusableInputException {
-        schedule(
-                3,
-                Inputs.singles(3000),
-                Inputs.each(2999, "<rsc_colocation id='c%d' rsc='r%1$d' with-rsc='r3000' score='INFINITY'/>"));
-        schedule(
-                3,
-                Inputs.singles(3000),
-                circle(3000, "<rsc_colocation id='c%d' rsc='r%1$d' with-rsc='r%2$d' score='INFINITY'/>"));
+    void aLongChainOfColocationsEndsOnOneNode() throws UnusableInputException {
+        String chain = circle(2000, "<rsc_colocation id='c%d' rsc='r%1$d' with-rsc='r%2$d' score='INFINITY'/>")
+                .replace("with-rsc='r1'", "with-rsc='r2001'");
+        Scheduler.Schedule schedule = schedule(3, Inputs.singles(2001), chain);
+        assertThat(starts(schedule)).hasSize(2001);
+        assertThat(starts(schedule).stream().map(GraphAction.ResourceAction::node).distinct()).hasSize(1);
+    }
+
+    @Test
+    void aLongChainOfColocationsInACircle() throws UnusableInputException {
+        String circle = circle(2000, "<rsc_colocation id='c%d' rsc='r%1$d' with-rsc='r%2$d' score='INFINITY'/>");
+        schedule(3, Inputs.singles(2000), circle);
+        schedule(Inputs.cib(3, "balanced", Inputs.singles(2000), circle));
+    }
+
+    @Test
+    void aLongChainOfOrderings() throws UnusableInputException {
+        schedule(3, Inputs.singles(2000), circle(2000, "<rsc_order id='o%d' first='r%1$d' then='r%2$d'/>"));
     }
 
     @Test
     void aLongGroup() throws UnusableInputException {
-        schedule(3, "<group id='g'>" + Inputs.singles(2000) + "</group>", "");
+        schedule(3, "<group id='g'>" + Inputs.singles(1000) + "</group>", "");
     }
 
     @Test
@@ -110,6 +122,15 @@ class TerminationTest {
                   </resource_set></rsc_colocation><rsc_location id='s%1$d' rsc='w%1$d'><rule><expression/></rule></rsc_location>""");
         Cib cib = Inputs.cib(3, resources, constraints);
         assertThat(schedule(cib).problems().size() + cib.problems().size()).isGreaterThan(1000);
+    }
+
+    private static List<GraphAction.ResourceAction> starts(Scheduler.Schedule schedule) {
+        return schedule.graph().synapses().stream()
+                .map(Synapse::action)
+                .filter(GraphAction.ResourceAction.class::isInstance)
+                .map(GraphAction.ResourceAction.class::cast)
+                .filter(action -> action.operation().equals("start"))
+                .toList();
     }
 
     private static String circle(int count, String text) {
