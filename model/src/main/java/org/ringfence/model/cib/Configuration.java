@@ -43,18 +43,10 @@ public record Configuration(
      */
     public Optional<String> property(String name) {
         String wanted = PropertyNames.canonical(name);
-        Optional<String> found = Optional.empty();
-        int best = Integer.MIN_VALUE;
-        for (AttributeSet set : properties) {
-            if (set.rule().isEmpty() && (found.isEmpty() || set.score() > best)) {
-                String value = set.values().get(wanted);
-                if (value != null) {
-                    found = Optional.of(value);
-                    best = set.score();
-                }
-            }
-        }
-        return found;
+        return AttributeSet.byImportance(properties).stream()
+                .filter(set -> set.rule().isEmpty())
+                .flatMap(set -> Optional.ofNullable(set.values().get(wanted)).stream())
+                .findFirst();
     }
 
     public Optional<ConfiguredNode> nodeNamed(String name) {

@@ -86,13 +86,10 @@ final class ResourceReader {
                 element.place()));
     }
 
+    /** A template's sets, then the element's own, which come later and so decide where scores are equal. */
     private List<AttributeSet> sets(Element element, Optional<Element> template, String name) {
-        List<AttributeSet> own = AttributeSets.read(Optional.of(element), name, problems);
-        if (template.isEmpty()) {
-            return own;
-        }
-        var both = new ArrayList<>(own);
-        both.addAll(AttributeSets.read(template, name, problems));
+        var both = new ArrayList<>(AttributeSets.read(template, name, problems));
+        both.addAll(AttributeSets.read(Optional.of(element), name, problems));
         return both;
     }
 

@@ -87,12 +87,17 @@ final class ClonePicture {
         SortedMap<String, String> changing = new TreeMap<>();
         for (Primitive instance : instances) {
             for (Action action : actions.of(instance, task)) {
-                if (action.isRequired() && action.runnable && action.node != null) {
+                if (action.isRequired() && action.node != null && (action.runnable || isLost(action))) {
                     changing.put(instance.id, action.node.name);
                 }
             }
         }
         return changing;
+    }
+
+    /** What a lost node runs is counted as stopping, also while nothing can be done about it. */
+    private static boolean isLost(Action stop) {
+        return stop.is("stop") && stop.node != null && stop.node.unclean;
     }
 
     private boolean mayHold(Clone clone, ClusterNode node) {
@@ -103,7 +108,8 @@ final class ClonePicture {
                             && inside.replica.node == node);
         }
         if (clone.exclusiveDiscovery) {
-            return clone.discovery[node.index] == Resource.Discovery.EXCLUSIVE;
+            // Where nobody can look now is not ruled out.
+            return clone.discovery[node.index] == Resource.Discovery.EXCLUSIVE || !node.online;
         }
         return options.symmetric() || clone.scores[node.index] > -Score.INFINITY;
     }

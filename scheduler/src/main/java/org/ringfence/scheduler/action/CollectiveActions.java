@@ -48,6 +48,7 @@ public final class CollectiveActions {
         };
     }
 
+    /** A group is complete when all its members are: one that is to be nowhere keeps it from that, and what waits for the group. */
     private void group(Group group) {
         group.members.forEach(this::create);
         for (String task : new String[] {"start", "stop"}) {
@@ -58,6 +59,7 @@ public final class CollectiveActions {
             points(group, "demote");
         }
         for (Primitive member : group.members) {
+            actions.assure(member, "start");
             for (String task : new String[] {"start", "stop", "promote", "demote"}) {
                 enclose(group, task, member);
             }
@@ -149,6 +151,8 @@ public final class CollectiveActions {
             for (Resource before : clone.instances.subList(0, index)) {
                 actions.order(before, "start", after, "start", 0);
                 actions.order(after, "stop", before, "stop", 0);
+                actions.order(before, "promote", after, "promote", 0);
+                actions.order(after, "demote", before, "demote", 0);
             }
         }
     }

@@ -7,10 +7,10 @@ import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
 import static org.ringfence.scheduler.action.Ordering.SERIALIZE;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+import static org.ringfence.scheduler.action.Ordering.UNORDERED;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.constraint.Constraints;
 import org.ringfence.scheduler.constraint.OrderConstraint;
@@ -18,7 +18,6 @@ import org.ringfence.scheduler.constraint.OrderConstraint.Kind;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Collective;
-import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
@@ -26,9 +25,11 @@ import org.ringfence.scheduler.resource.Resource;
 /** Turns the configuration's orderings into orderings between actions. */
 public final class ConstraintOrderings {
     private final Actions actions;
+    private final Interleaving interleaving;
 
     public ConstraintOrderings(Actions actions) {
         this.actions = actions;
+        this.interleaving = new Interleaving(actions);
     }
 
     public void create(Constraints constraints) {
@@ -114,28 +115,37 @@ public final class ConstraintOrderings {
 
     /** Something that cannot be started anywhere still has a start, which cannot be done, for others to wait for. */
     private void assure(Resource resource, String task) {
-        switch (resource) {
-            case Primitive primitive -> {
-                if (actions.of(primitive, task).isEmpty()) {
-                    actions.get(primitive, task, null, true).runnable = false;
-                }
-            }
-            case Group group -> {
-                for (Primitive member : group.members) {
-                    assure(member, task);
-                    actions.order(member, task, group, CollectiveActions.done(task), THEN_NEEDS_FIRST);
-                }
-            }
-            case Clone _, Bundle _ -> {}
+        if (resource instanceof Primitive primitive) {
+            actions.assure(primitive, task);
         }
     }
 
     private void order(Resource first, String firstTask, Resource then, String thenTask, int kinds) {
-        if (interleaves(first, firstTask, then)) {
-            interleave((Clone) first, firstTask, (Clone) then, thenTask, kinds);
-            return;
+        if (Interleaving.applies(first, firstTask, then)) {
+            interleaving.order((Clone) first, firstTask, (Clone) then, thenTask, kinds);
+        } else if (first instanceof Bundle bundle && bundle.notify) {
+            afterBegin(bundle, firstTask, then, thenTask, kinds);
+        } else {
+            String last = first instanceof Collective ? CollectiveActions.done(firstTask) : firstTask;
+            order(first, firstTask, last, then, thenTask, kinds);
         }
-        String last = first instanceof Collective ? CollectiveActions.done(firstTask) : firstTask;
+    }
+
+    /**
+     * A bundle that asks for notifications is followed from its begin on, and what is merely preferred does not wait for the begin of a
+     * stop. What cannot do without what the bundle does still is not done without it.
+     */
+    private void afterBegin(Bundle bundle, String task, Resource then, String thenTask, int kinds) {
+        if ((kinds & THEN_NEEDS_FIRST) != 0) {
+            actions.order(bundle, CollectiveActions.done(task), then, thenTask, UNORDERED | THEN_NEEDS_FIRST);
+        }
+        if (kinds != 0 || !task.equals("stop")) {
+            order(bundle, task, task, then, thenTask, kinds);
+        }
+    }
+
+    /** @param last the point of what the first does that the other one waits for */
+    private void order(Resource first, String firstTask, String last, Resource then, String thenTask, int kinds) {
         int depends = (kinds & THEN_IF_FIRST) == 0 ? 0 : DEPENDS;
         if (first instanceof Clone clone && !(then instanceof Clone) && (kinds & THEN_IF_FIRST) != 0) {
             kinds = local(clone, firstTask, then, thenTask, kinds);
@@ -168,7 +178,7 @@ public final class ConstraintOrderings {
     private int local(Clone clone, String firstTask, Resource then, String thenTask, int kinds) {
         boolean all = true;
         for (Primitive part : parts(then)) {
-            Resource beside = part.assigned == null ? null : on(clone, part.assigned, false);
+            Resource beside = part.assigned == null ? null : Interleaving.on(clone, part.assigned, false);
             if (beside == null) {
                 all = false;
                 continue;
@@ -184,7 +194,7 @@ public final class ConstraintOrderings {
     private int localBack(Resource first, String firstTask, Clone clone, String thenTask, int kinds) {
         for (Primitive part : parts(first)) {
             ClusterNode node = part.active.isEmpty() ? null : part.active.getFirst();
-            Resource beside = node == null ? null : on(clone, node, true);
+            Resource beside = node == null ? null : Interleaving.on(clone, node, true);
             if (beside == null) {
                 continue;
             }
@@ -208,76 +218,6 @@ public final class ConstraintOrderings {
             collective.visitPrimitives(parts::add);
         }
         return parts;
-    }
-
-    private static boolean isDown(String task) {
-        return task.equals("stop") || task.equals("demote");
-    }
-
-    /** Whether the clone that depends on the other, up after it and down before it, is content with its neighbour. */
-    private static boolean interleaves(Resource first, String firstTask, Resource then) {
-        return first instanceof Clone before
-                && then instanceof Clone after
-                && (isDown(firstTask) ? before.interleave : after.interleave);
-    }
-
-    /**
-     * Each instance depends only on the one of the other clone on its own node; when both clones change they still do so
-     * one after the other.
-     */
-    private void interleave(Clone first, String firstTask, Clone then, String thenTask, int kinds) {
-        int depends = (kinds & THEN_IF_FIRST) == 0 ? 0 : DEPENDS;
-        actions.order(first, CollectiveActions.done(firstTask), then, thenTask, depends);
-        boolean stops = isDown(firstTask);
-        Clone walked = stops ? first : then;
-        Clone other = stops ? then : first;
-        for (Resource instance : walked.instances) {
-            ClusterNode node = nodeOf(instance, stops);
-            Resource partner = node == null ? null : on(other, node, stops);
-            Resource before = stops ? instance : partner;
-            Resource after = stops ? partner : instance;
-            if (before == null || after == null) {
-                if (!stops && (kinds & THEN_NEEDS_FIRST) != 0 && node != null) {
-                    for (Primitive part : parts(instance)) {
-                        for (Action start : actions.of(part, thenTask)) {
-                            start.runnable = false;
-                            start.reason = first.id + " has no instance on " + node;
-                        }
-                    }
-                }
-                continue;
-            }
-            String last = before instanceof Group ? CollectiveActions.done(firstTask) : firstTask;
-            actions.order(before, last, after, thenTask, kinds);
-            if (after instanceof Group) {
-                int onParts = kinds & (THEN_IF_FIRST | THEN_NEEDS_FIRST);
-                for (Primitive part : parts(after)) {
-                    actions.order(before, last, part, thenTask, onParts);
-                }
-            }
-            if (before instanceof Group && (kinds & FIRST_IF_THEN) != 0) {
-                for (Primitive part : parts(before)) {
-                    actions.order(part, firstTask, after, thenTask, FIRST_IF_THEN);
-                }
-            }
-        }
-    }
-
-    private static @Nullable ClusterNode nodeOf(Resource instance, boolean now) {
-        Resource part = instance instanceof Group group ? group.first() : instance;
-        if (now) {
-            return part.active.isEmpty() ? null : part.active.getFirst();
-        }
-        return part.assigned;
-    }
-
-    private static @Nullable Resource on(Clone clone, ClusterNode node, boolean now) {
-        for (Resource instance : clone.instances) {
-            if (nodeOf(instance, now) == node) {
-                return instance;
-            }
-        }
-        return null;
     }
 
     private void create(Constraints.AnyOf anyOf) {

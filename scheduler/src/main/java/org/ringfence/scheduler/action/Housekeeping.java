@@ -47,7 +47,10 @@ public final class Housekeeping {
     public void create() {
         for (Primitive primitive : resources.primitives()) {
             if (primitive.state.lockToForget != null) {
-                actions.get(primitive, "lrm_delete", primitive.state.lockToForget, false);
+                // Nothing depends on it: should it fail, the next transition asks again.
+                actions.get(primitive, "lrm_delete", primitive.state.lockToForget, false)
+                        .attributes
+                        .put("CRM_meta_on_fail", "ignore");
             }
             for (ClusterNode node : nodes.all()) {
                 ResourceHistory history = histories.of(primitive, node);
@@ -81,12 +84,18 @@ public final class Housekeeping {
         return node.available() || (node.maintenance && node.online && !node.unclean);
     }
 
+    /** What a node remembers is deleted under the name that it has there. */
     private void delete(Primitive primitive, ClusterNode node) {
         if (!primitive.managed || (primitive.removed && !options.stopRemovedResources())) {
             return;
         }
-        Action delete = actions.get(primitive, "delete", node, false);
-        for (Primitive namesake : namesakes(primitive)) {
+        List<Primitive> namesakes = namesakes(primitive);
+        Primitive deleted = namesakes.stream()
+                .filter(namesake -> namesake.id.equals(primitive.actionName()))
+                .findFirst()
+                .orElse(primitive);
+        Action delete = actions.get(deleted, "delete", node, false);
+        for (Primitive namesake : namesakes) {
             for (Action stop : actions.of(namesake, "stop")) {
                 actions.order(stop, delete, 0);
             }

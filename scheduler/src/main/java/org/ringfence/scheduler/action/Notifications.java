@@ -96,10 +96,9 @@ public final class Notifications {
         }
     }
 
-    private static @Nullable Action fencing(Action stop) {
-        return stop.before.stream()
-                .map(ordering -> ordering.first)
-                .filter(first -> first.is("stonith") && first.node == stop.node)
+    private @Nullable Action fencing(Action stop) {
+        return actions.all().stream()
+                .filter(action -> action.is("stonith") && action.isRequired() && action.node == stop.node)
                 .findFirst()
                 .orElse(null);
     }

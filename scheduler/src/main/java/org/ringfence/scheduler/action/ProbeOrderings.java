@@ -3,7 +3,9 @@ package org.ringfence.scheduler.action;
 import static org.ringfence.scheduler.action.Ordering.DEPENDS;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,7 @@ public final class ProbeOrderings {
     public void create(Resources resources) {
         for (Primitive primitive : resources.primitives()) {
             for (Action probe : actions.of(primitive, "monitor")) {
-                for (Ordering ordering : List.copyOf(probe.after)) {
-                    if (!isSibling(primitive, ordering.then.resource)) {
-                        restarts(probe, ordering.then, new HashSet<>());
-                    }
-                }
+                restarts(primitive, probe);
             }
         }
         resources.primitives().forEach(this::stops);
@@ -68,21 +66,29 @@ public final class ProbeOrderings {
         return clone == null || to.cloneOf() == clone;
     }
 
-    private void restarts(Action probe, Action then, Set<Action> seen) {
-        if (!seen.add(then)) {
-            return;
-        }
-        if (then.resource instanceof Primitive primitive && primitive != probe.resource) {
-            String down = then.is("start") ? "stop" : then.is("promote") ? "demote" : "";
-            for (Action action : actions.of(primitive, down)) {
-                if (!action.pseudo) {
-                    actions.order(probe, action, 0);
-                }
+    /** What would restart for what the probe finds goes down after it. */
+    private void restarts(Primitive probed, Action probe) {
+        Set<Action> seen = new LinkedHashSet<>();
+        for (Ordering ordering : probe.after) {
+            if (!isSibling(probed, ordering.then.resource)) {
+                seen.add(ordering.then);
             }
         }
-        for (Ordering next : List.copyOf(then.after)) {
-            if (leadsOn(probe, next)) {
-                restarts(probe, next.then, seen);
+        Deque<Action> waiting = new ArrayDeque<>(seen);
+        while (!waiting.isEmpty()) {
+            Action then = waiting.poll();
+            if (then.resource instanceof Primitive primitive && primitive != probed) {
+                String down = then.is("start") ? "stop" : then.is("promote") ? "demote" : "";
+                for (Action action : actions.of(primitive, down)) {
+                    if (!action.pseudo) {
+                        actions.order(probe, action, 0);
+                    }
+                }
+            }
+            for (Ordering next : then.after) {
+                if (leadsOn(probe, next) && seen.add(next.then)) {
+                    waiting.add(next.then);
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayDeque;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Resource;
 
@@ -140,8 +141,8 @@ public final class Propagation {
         }
     }
 
-    private void require(Action action, @org.jspecify.annotations.Nullable Resource because) {
-        if (isLeftAlone(action)) {
+    private void require(Action action, @Nullable Resource because) {
+        if (action.isRequired() || isLeftAlone(action)) {
             return;
         }
         action.optional = false;
@@ -164,6 +165,9 @@ public final class Propagation {
     }
 
     private void refuse(Action action, Action first) {
+        if (!action.runnable) {
+            return;
+        }
         action.runnable = false;
         if (action.reason.isEmpty()) {
             action.reason = first.resource == null ? first.reason : "needs " + first.resource.id + " to " + first.task;

@@ -3,6 +3,7 @@ package org.ringfence.scheduler.action;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 
+import java.util.Comparator;
 import java.util.List;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Options;
@@ -31,6 +32,7 @@ public final class Unfencing {
         this.actions = actions;
         this.devices = resources.primitives().stream()
                 .filter(primitive -> primitive.isFenceDevice() && primitive.settings.unfencing())
+                .sorted(Comparator.comparing(primitive -> primitive.id))
                 .toList();
     }
 
@@ -111,7 +113,7 @@ public final class Unfencing {
         return on;
     }
 
-    /** Tells the fencer's caller what to remember for the node, so that a change is noticed later. */
+    /** Tells the fencer's caller what to remember for the node, by device name, so that a change is noticed later. */
     void describe(Action fencing, ClusterNode node) {
         var all = new StringBuilder();
         var plain = new StringBuilder();

@@ -37,6 +37,9 @@ public final class ClusterNode {
     /** A replica of a bundle: nothing runs there but what the bundle holds. */
     public boolean inBundle;
 
+    /** Known by what the status says of its connection only, which is not configured any more. */
+    public boolean removed;
+
     public boolean pending;
     public boolean standby;
     public boolean standbyOnFail;

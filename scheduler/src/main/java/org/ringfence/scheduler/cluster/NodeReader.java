@@ -168,10 +168,12 @@ public final class NodeReader {
         for (ResourceHistory history : state.history().values()) {
             if (history.agent().type().equals("remote")
                     && history.agent().provider().equals("pacemaker")
-                    && !cib.configuration().resources().containsKey(history.resource())) {
+                    && !cib.configuration().resources().containsKey(history.resource())
+                    && nodes.byName(history.resource()) == null) {
                 add(
                         history.resource(),
                         history.other().containsKey("container") ? ClusterNode.Kind.GUEST : ClusterNode.Kind.REMOTE);
+                Objects.requireNonNull(nodes.byName(history.resource())).removed = true;
             }
         }
     }

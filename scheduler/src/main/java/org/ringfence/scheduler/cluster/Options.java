@@ -1,11 +1,7 @@
 package org.ringfence.scheduler.cluster;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
-import org.ringfence.model.cib.AttributeSet;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.value.Score;
 import org.ringfence.model.value.TimeSpan;
@@ -69,10 +65,7 @@ public record Options(
     }
 
     public static Options read(Cib cib, Rules.Context context) {
-        List<AttributeSet> sets = new ArrayList<>(cib.configuration().properties());
-        // Rule sets and scores aside, the set that tools write to comes first.
-        sets.sort(Comparator.comparing(set -> !set.id().equals("cib-bootstrap-options")));
-        var values = Rules.values(sets, context);
+        var values = Rules.values(cib.configuration().properties(), context);
         boolean fencing = truth(values, "fencing-enabled", true);
         return new Options(
                 Truth.parse(cib.document().attribute("have-quorum", "false"), false),

@@ -58,7 +58,18 @@ public final class Assignment {
             }
         }
         for (Resource resource : ordered) {
+            assignLongChains(resource);
             assign(resource);
+        }
+    }
+
+    /** As if each had been asked for by the one before it in the chain, whose turn is still to come. */
+    private void assignLongChains(Resource resource) {
+        List<Resource> chain = LongChains.farEndsFirst(resource);
+        chain.forEach(link -> link.assigning = true);
+        for (Resource link : chain) {
+            link.assigning = false;
+            assign(link);
         }
     }
 

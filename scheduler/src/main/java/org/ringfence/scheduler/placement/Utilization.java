@@ -1,9 +1,13 @@
 package org.ringfence.scheduler.placement;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -35,9 +39,7 @@ final class Utilization {
         }
         // Those that must be together are put where all of them fit, if there is such a place.
         Map<String, Integer> together = new HashMap<>();
-        var seen = new ArrayList<Primitive>();
-        collect(primitive, seen);
-        seen.forEach(each -> add(together, each.utilization));
+        together(primitive).forEach(each -> add(together, each.utilization));
         boolean someFit = false;
         for (ClusterNode node : nodes.all()) {
             if (NodeChoice.usable(node) && scores[node.index] >= 0 && fits(node, together)) {
@@ -69,27 +71,36 @@ final class Utilization {
         return found;
     }
 
-    private void collect(Resource resource, List<Primitive> seen) {
-        if (resource instanceof Group group) {
-            group.members.forEach(member -> collect(member, seen));
-            return;
+    /** A resource, all that it has to be with or that has to be with it, all those of these, and so on, as far as not placed yet. */
+    private static Set<Primitive> together(Primitive resource) {
+        Set<Primitive> together = new LinkedHashSet<>();
+        Deque<Resource> waiting = new ArrayDeque<>(List.of(resource));
+        while (!waiting.isEmpty()) {
+            Resource next = waiting.poll();
+            if (next instanceof Group group) {
+                waiting.addAll(group.members);
+            } else if (next instanceof Primitive primitive && primitive.provisional && together.add(primitive)) {
+                waiting.addAll(inseparable(primitive));
+            }
         }
-        if (!(resource instanceof Primitive primitive) || seen.contains(primitive) || !primitive.provisional) {
-            return;
-        }
-        seen.add(primitive);
+        return together;
+    }
+
+    private static List<Resource> inseparable(Primitive primitive) {
+        List<Resource> found = new ArrayList<>();
         for (Colocation colocation : Placing.asDependent(primitive)) {
             if (colocation.score() >= Score.INFINITY) {
-                collect(colocation.primary(), seen);
+                found.add(colocation.primary());
             }
         }
         for (Colocation colocation : Placing.asPrimary(primitive)) {
             // With which instance of a clone someone will be is not known.
             boolean sure = primitive.cloneOf() == null || colocation.dependent().cloneOf() != null;
             if (colocation.score() >= Score.INFINITY && sure) {
-                collect(colocation.dependent(), seen);
+                found.add(colocation.dependent());
             }
         }
+        return found;
     }
 
     private static void add(Map<String, Integer> sum, Map<String, Integer> amounts) {

@@ -1,7 +1,10 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -13,7 +16,8 @@ import org.ringfence.scheduler.resource.Resource;
 
 /**
  * Where the resources at the other ends of colocations want to be, as far as that concerns a resource: each wish weighs as much
- * as its colocation, and what depends on a dependent in turn has a say too, if less.
+ * as its colocation, and what depends on a dependent in turn has a say too, if less. A voice that would come through too long a chain is
+ * not heard any more.
  */
 final class Wishes {
     /** A node that was wanted and now just can be used; lower than any score, so that nothing is added to it. */
@@ -34,8 +38,11 @@ final class Wishes {
     }
 
     private final Nodes nodes;
+    private final Map<Resource, List<Colocation>> dependents = new HashMap<>();
     /** Those whose wishes are being asked for, to notice going in circles. */
     private final Set<Resource> visiting = new HashSet<>();
+    /** What was asked already for the question at hand: each colocation counts once, by whatever way it is come to. */
+    private final Set<Colocation> asked = new HashSet<>();
 
     Wishes(Nodes nodes) {
         this.nodes = nodes;
@@ -47,6 +54,7 @@ final class Wishes {
      */
     int[] withPrimaries(Resource resource) {
         Resource dependent = resource instanceof Group group ? group.last() : resource;
+        asked.clear();
         return withPrimaries(dependent, dependent.scores.clone(), 1);
     }
 
@@ -55,7 +63,7 @@ final class Wishes {
         visiting.add(dependent);
         for (Colocation colocation : Placing.asDependent(dependent)) {
             Resource primary = colocation.primary() instanceof Group group ? group.first() : colocation.primary();
-            if (!visiting.contains(primary)) {
+            if (!visiting.contains(primary) && visiting.size() < LongChains.LONG && asked.add(colocation)) {
                 float weight = factor * colocation.score() / Score.INFINITY;
                 int[] added = work.clone();
                 addWishes(colocation, primary, added, weight, Manner.OF_PRIMARIES);
@@ -115,6 +123,7 @@ final class Wishes {
     }
 
     private int[] withWishes(Colocation colocation, Resource other, int[] scores, Manner manner) {
+        asked.clear();
         int[] work = withWishes(colocation, other, scores, colocation.score() / (float) Score.INFINITY, manner);
         for (int index = 0; index < work.length; index++) {
             if (work[index] == USABLE) {
@@ -133,8 +142,8 @@ final class Wishes {
         int[] work = scores.clone();
         addWishes(colocation, dependent, work, factor, manner);
         if (usable(work)) {
-            for (Colocation next : Placing.asPrimary(dependent)) {
-                if (counts(next)) {
+            for (Colocation next : dependents.computeIfAbsent(dependent, Placing::asPrimary)) {
+                if (counts(next) && visiting.size() < LongChains.LONG && asked.add(next)) {
                     float weight = factor * next.score() / Score.INFINITY;
                     work = withWishes(next, next.dependent(), work, weight, manner);
                 }

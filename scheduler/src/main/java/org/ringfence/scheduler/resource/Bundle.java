@@ -2,6 +2,7 @@ package org.ringfence.scheduler.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ringfence.model.value.Truth;
 import org.jspecify.annotations.Nullable;
 
 /** Replicas of a container, each with what belongs to it; what runs inside is a clone over the replicas' guest nodes. */
@@ -9,9 +10,11 @@ public final class Bundle extends Collective {
     public final List<Replica> replicas = new ArrayList<>();
     public @Nullable Clone child;
     public int replicasPerHost = 1;
+    public final boolean notify;
 
     public Bundle(String id, Settings settings, int position, int nodes) {
         super(id, null, settings, position, nodes);
+        this.notify = Truth.parse(settings.meta("notify", ""), false);
     }
 
     /** What location constraints on the bundle hold for: all else goes where its container goes. */

@@ -91,8 +91,25 @@ public final class OperationSettings {
         }
         Rules.addValues(new ArrayList<>(configuration.operationDefaults()), here, meta);
         meta.put("timeout", Long.toString(millis(meta.get("timeout"), DEFAULT_TIMEOUT_MILLIS)));
+        if (!makesSense(meta, name, intervalMillis)) {
+            meta.remove("on-fail");
+        }
         meta.computeIfPresent("start-delay", (_, written) -> Long.toString(TimeSpan.parseMillis(written, 0)));
         return meta;
+    }
+
+    /** Stopping is no answer to a stop that failed, and only what is promoted can be demoted; such an answer counts as not given. */
+    private static boolean makesSense(Map<String, String> meta, String name, long intervalMillis) {
+        return switch (meta.getOrDefault("on-fail", "").toLowerCase(Locale.ROOT)) {
+            case "stop" -> !name.equals("stop");
+            case "demote" ->
+                name.equals("promote")
+                        || name.equals("demote")
+                        || (name.equals("monitor")
+                                && Role.parse(meta.getOrDefault("role", "")) == Role.PROMOTED
+                                && intervalMillis > 0);
+            default -> true;
+        };
     }
 
     private static long millis(@Nullable String text, long otherwise) {
@@ -132,15 +149,14 @@ public final class OperationSettings {
                 }
             }
         }
-        OnFail result = parse(written.toLowerCase(Locale.ROOT), primitive, name, intervalMillis, meta);
+        OnFail result = parse(written.toLowerCase(Locale.ROOT), primitive, name, intervalMillis);
         if (result == OnFail.FENCE && !options.fencingEnabled()) {
             return name.equals("stop") ? OnFail.BLOCK : OnFail.STOP;
         }
         return result;
     }
 
-    private OnFail parse(
-            String written, Primitive primitive, String name, long intervalMillis, Map<String, String> meta) {
+    private OnFail parse(String written, Primitive primitive, String name, long intervalMillis) {
         return switch (written) {
             case "block" -> OnFail.BLOCK;
             case "fence" -> OnFail.FENCE;
@@ -150,13 +166,7 @@ public final class OperationSettings {
             case "stop" -> OnFail.STOP;
             case "restart" -> name.equals("stop") ? defaultOnFail(primitive, name, intervalMillis) : OnFail.RESTART;
             case "restart-container" -> primitive.container != null ? OnFail.RESTART_CONTAINER : OnFail.RESTART;
-            case "demote" -> {
-                boolean sensible = name.equals("promote")
-                        || (name.equals("monitor")
-                                && Role.parse(meta.getOrDefault("role", "")) == Role.PROMOTED
-                                && intervalMillis > 0);
-                yield sensible ? OnFail.DEMOTE : defaultOnFail(primitive, name, intervalMillis);
-            }
+            case "demote" -> name.equals("demote") ? defaultOnFail(primitive, name, intervalMillis) : OnFail.DEMOTE;
             default -> defaultOnFail(primitive, name, intervalMillis);
         };
     }

@@ -1,9 +1,7 @@
 package org.ringfence.scheduler.rule;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +230,7 @@ public final class Rules {
         return 0;
     }
 
-    /** What the sets that hold come to: higher scores decide before lower ones, earlier sets before later. */
+    /** What the sets that hold come to, the most important deciding first. */
     public static SequencedMap<String, String> values(Collection<AttributeSet> sets, Context context) {
         var values = new LinkedHashMap<String, String>();
         addValues(sets, context, values);
@@ -241,11 +239,7 @@ public final class Rules {
 
     /** Adds what the sets say about names that {@code values} does not have yet. */
     public static void addValues(Collection<AttributeSet> sets, Context context, Map<String, String> values) {
-        List<AttributeSet> sorted = new ArrayList<>(sets);
-        if (sorted.size() > 1) {
-            sorted.sort(Comparator.comparingInt(AttributeSet::score).reversed());
-        }
-        for (AttributeSet set : sorted) {
+        for (AttributeSet set : AttributeSet.byImportance(sets)) {
             if (set.rule().isEmpty() || holds(set.rule().get(), context)) {
                 set.values().forEach((name, value) -> {
                     if (!value.equals(DEFAULT)) {

@@ -143,7 +143,8 @@ public final class GraphBuilder {
         if (!guest.isEmpty()) {
             attributes.put("CRM_meta_remote_node", guest);
         }
-        ClusterNode host = action.cancelled.isEmpty() ? routing.physicalHost(action, node) : null;
+        // Only agents care where the container is, and none is run to cancel or to delete.
+        ClusterNode host = action.cancelled.isEmpty() && !action.is("delete") ? routing.physicalHost(action, node) : null;
         if (host != null) {
             attributes.put("CRM_meta_physical_host", host.name);
             String target = primitive.settings.meta("container-attribute-target", "");
@@ -213,10 +214,8 @@ public final class GraphBuilder {
         onNode(attributes, node);
         containers(attributes, action, primitive, node);
         attributes.putAll(action.attributes);
-        if (!action.is("delete")) {
-            attributes.putAll(operations.digested(primitive, node, settled, action.intervalMillis));
-            addresses(attributes, primitive);
-        }
+        attributes.putAll(operations.digested(primitive, node, settled, action.intervalMillis));
+        addresses(attributes, primitive);
         GraphAction.ResourceName name = name(primitive);
         if (action.is("clear_failcount") || action.is("lrm_delete")) {
             return new GraphAction.ClusterAction(
