@@ -1,0 +1,117 @@
+"""Makes an input that differs smaller: takes away whatever can go while it still differs in the same way."""
+import copy
+from xml.etree import ElementTree as ET
+
+DROPPABLE = {"symmetrical", "kind", "influence", "rsc-role", "with-rsc-role", "first-action", "then-action", "role",
+             "require-all", "sequential", "resource-discovery", "timeout", "on-fail"}
+
+
+def shrink(tree, differs, rounds=12):
+    """@param differs  which of a list of trees still differ as wanted
+    @return a smaller one, from which nothing can be taken any more"""
+    for _ in range(rounds):
+        cuts = possible_cuts(tree)
+        alone = [cut for cut, still in zip(cuts, differs([without(tree, [cut]) for cut in cuts])) if still]
+        if not alone:
+            return tree
+        # Many at once where they do not depend on each other: all of them, halves, quarters, ...
+        parts, length = [alone], len(alone)
+        while length > 1:
+            length = (length + 1) // 2
+            parts += [alone[at:at + length] for at in range(0, len(alone), length)]
+        trees = [without(tree, part) for part in parts]
+        tree = min((each for each, still in zip(trees, differs(trees)) if still), key=size)
+    return tree
+
+
+def possible_cuts(tree):
+    """Each single thing that could go: the number of an element, and of that the name of an attribute, or None."""
+    parents = {element: parent for parent in tree.iter() for element in parent}
+    cuts = []
+    for number, element in enumerate(tree.iter()):
+        if element in parents and removable(element):
+            cuts.append((number, None))
+        if element.tag in ("rsc_colocation", "rsc_order", "rsc_location", "resource_set", "op"):
+            cuts += [(number, name) for name in sorted(DROPPABLE & set(element.keys()))]
+    return cuts
+
+
+def without(tree, cuts):
+    smaller = copy.deepcopy(tree)
+    elements = list(smaller.iter())
+    parents = {element: parent for parent in smaller.iter() for element in parent}
+    gone = []
+    for number, name in cuts:
+        element = elements[number]
+        if name:
+            element.attrib.pop(name)
+        else:
+            parents[element].remove(element)
+            gone.append(element)
+    for element in gone:
+        clean(smaller, element)
+    return smaller
+
+
+def removable(element):
+    """Not the frame that every CIB has; a node's state goes with its node."""
+    return element.tag not in (
+        "configuration", "crm_config", "nodes", "resources", "constraints", "status", "lrm", "lrm_resources",
+        "node_state", "cluster_property_set") and element.get("name") != "stonith-enabled"
+
+
+def clean(tree, gone):
+    """Takes out what refers to an element that is gone, and what has become empty."""
+    names = {each.get("id") for each in gone.iter() if each.tag in ("primitive", "group", "clone")}
+    node = gone.get("uname") if gone.tag == "node" else None
+
+    def dead(element):
+        tag = element.tag
+        if tag == "lrm_resource":
+            return element.get("id").split(":")[0] in names
+        if tag == "node_state":
+            return node is not None and element.get("uname") == node
+        if tag == "nvpair" and element.get("name", "").split("#")[0].split(":")[0] in {
+                f"{stem}-{name}" for name in names for stem in ("fail-count", "last-failure", "master")}:
+            return True
+        if tag.startswith("rsc_"):
+            refers = {element.get(key) for key in ("rsc", "with-rsc", "first", "then")}
+            return bool(refers & names) or node is not None and element.get("node") == node
+        if tag == "resource_ref":
+            return element.get("id") in names
+        return False
+
+    def empty(element):
+        return len(element) == 0 and (
+            element.tag in ("group", "clone", "resource_set", "rule", "meta_attributes", "instance_attributes",
+                            "utilization", "operations", "transient_attributes", "rsc_defaults", "op_defaults",
+                            "lrm_resource", "tickets")
+            or element.tag.startswith("rsc_") and not (set(element.keys()) & {"rsc", "first"})
+            or element.tag == "rsc_location" and element.get("node") is None)
+
+    changed = True
+    while changed:
+        changed = False
+        for parent in list(tree.iter()):
+            for element in list(parent):
+                if dead(element) or empty(element):
+                    if element.tag in ("group", "clone"):
+                        names.add(element.get("id"))
+                    parent.remove(element)
+                    changed = True
+        for clone in tree.iter("clone"):
+            if not (clone.findall("primitive") or clone.findall("group")):
+                names.add(clone.get("id"))
+                for part in list(clone):
+                    clone.remove(part)
+                changed = True
+        for group in tree.iter("group"):
+            if not group.findall("primitive") and len(group):
+                for part in list(group):
+                    group.remove(part)
+                changed = True
+    return tree
+
+
+def size(tree):
+    return len(ET.tostring(tree))
