@@ -215,7 +215,8 @@ public final class HistoryReader {
                     }
                 }
                 case "monitor" -> {}
-                default -> known = true;
+                // Any other says nothing yet, not even that the node was ever asked about the resource.
+                default -> {}
             }
         }
 
@@ -368,7 +369,8 @@ public final class HistoryReader {
                                 role = Role.STARTED;
                             }
                         }
-                        case NOT_INSTALLED -> {
+                        case NOT_INSTALLED, INVALID_PARAMETER -> {
+                            // What cannot even be asked for here was not started here.
                             if (outcome.isProbe()) {
                                 role = Role.STOPPED;
                                 failed = false;
