@@ -6,22 +6,37 @@ DROPPABLE = {"symmetrical", "kind", "influence", "rsc-role", "with-rsc-role", "f
              "require-all", "sequential", "resource-discovery", "timeout", "on-fail"}
 
 
-def shrink(tree, differs, rounds=12):
-    """@param differs  which of a list of trees still differ as wanted
-    @return a smaller one, from which nothing can be taken any more"""
+def shrink(trees, differs, rounds=12):
+    """All of them side by side, since starting a scheduler costs more than running it.
+
+    @param trees    name to input
+    @param differs  which of a list of (name, input) still differ as wanted
+    @return name to an input from which nothing can be taken any more"""
+    done, left = {}, dict(trees)
     for _ in range(rounds):
-        cuts = possible_cuts(tree)
-        alone = [cut for cut, still in zip(cuts, differs([without(tree, [cut]) for cut in cuts])) if still]
-        if not alone:
-            return tree
-        # Many at once where they do not depend on each other: all of them, halves, quarters, ...
-        parts, length = [alone], len(alone)
-        while length > 1:
-            length = (length + 1) // 2
-            parts += [alone[at:at + length] for at in range(0, len(alone), length)]
-        trees = [without(tree, part) for part in parts]
-        tree = min((each for each, still in zip(trees, differs(trees)) if still), key=size)
-    return tree
+        cuts = [(name, cut) for name, tree in left.items() for cut in possible_cuts(tree)]
+        answers = differs([(name, without(left[name], [cut])) for name, cut in cuts])
+        alone = {name: [] for name in left}
+        for (name, cut), still in zip(cuts, answers):
+            if still:
+                alone[name].append(cut)
+        done.update({name: left.pop(name) for name, found in alone.items() if not found})
+        if not left:
+            break
+        tried = [(name, without(left[name], part)) for name in left for part in parts(alone[name])]
+        for (name, tree), still in zip(tried, differs(tried)):
+            if still and size(tree) < size(left[name]):
+                left[name] = tree
+    return done | left
+
+
+def parts(cuts):
+    """Many at once where they do not depend on each other: all of them, halves, quarters, ... each."""
+    found, length = [cuts], len(cuts)
+    while length > 1:
+        length = (length + 1) // 2
+        found += [cuts[at:at + length] for at in range(0, len(cuts), length)]
+    return found
 
 
 def possible_cuts(tree):
@@ -54,10 +69,10 @@ def without(tree, cuts):
 
 
 def removable(element):
-    """Not the frame that every CIB has; a node's state goes with its node."""
+    """Not the frame that every CIB has; a node's state goes with its node; roles need what has them."""
     return element.tag not in (
         "configuration", "crm_config", "nodes", "resources", "constraints", "status", "lrm", "lrm_resources",
-        "node_state", "cluster_property_set") and element.get("name") != "stonith-enabled"
+        "node_state", "cluster_property_set") and element.get("name") not in ("stonith-enabled", "promotable")
 
 
 def clean(tree, gone):
