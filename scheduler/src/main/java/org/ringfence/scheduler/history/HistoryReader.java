@@ -291,6 +291,7 @@ public final class HistoryReader {
                 case IGNORE, RESTART, RESTART_CONTAINER, BLOCK, DEMOTE, RESET_REMOTE -> {
                     onFail = OnFail.IGNORE;
                     failed = false;
+                    primitive.state.promotionFailed = false;
                     if (had) {
                         primitive.nextRole = Role.UNKNOWN;
                     }
@@ -350,7 +351,10 @@ public final class HistoryReader {
                         role = Role.STARTED;
                     }
                 }
-                case "promote" -> role = Role.PROMOTED;
+                case "promote" -> {
+                    role = Role.PROMOTED;
+                    primitive.state.promotionFailed = true;
+                }
                 case "demote" -> {
                     if (wanted == OnFail.BLOCK) {
                         role = Role.PROMOTED;
