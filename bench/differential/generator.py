@@ -268,16 +268,24 @@ def draw_constraints(plan, parent):
     if len(everything) > 1:
         if "colocation" in features:
             for _ in few():
-                draw_colocation(plan, parent, *rng.sample(reachable, 2))
+                draw_colocation(plan, parent, *draw_pair(plan, reachable))
         if "order" in features:
             for _ in few():
-                draw_order(plan, parent, *rng.sample(reachable, 2))
+                draw_order(plan, parent, *draw_pair(plan, reachable))
         if "colocation-set" in features:
             draw_colocation_set(plan, parent, everything)
         if "order-set" in features:
             draw_order_set(plan, parent, everything)
     if "ticket" in features:
         draw_ticket(plan, parent, rng.choice(everything))
+
+
+def draw_pair(plan, reachable):
+    """Two that have nothing to do with each other yet: a group is not constrained against its own member."""
+    while True:
+        one, other = plan.rng.sample(reachable, 2)
+        if (one.parent or one) is not (other.parent or other):
+            return one, other
 
 
 def role_of(plan, resource, share=0.6):
@@ -291,7 +299,7 @@ def draw_location(plan, parent, resource):
     role = role_of(plan, resource, 0.4)
     if role:
         values["role"] = role
-    if "discovery" in plan.features:
+    if "discovery" in plan.features and "location1" not in {each.get("id") for each in parent}:
         values["resource-discovery"] = rng.choice(["never", "exclusive", "always"])
     child(parent, "rsc_location", values, id=plan.name("location"), rsc=resource.id, node=rng.choice(plan.nodes))
 

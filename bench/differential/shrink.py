@@ -2,6 +2,8 @@
 import copy
 from xml.etree import ElementTree as ET
 
+# First whole nodes, resources and constraints go, then whatever is left in the others.
+LARGE = {"nodes", "resources", "constraints"}
 DROPPABLE = {"symmetrical", "kind", "influence", "rsc-role", "with-rsc-role", "first-action", "then-action", "role",
              "require-all", "sequential", "resource-discovery", "timeout", "on-fail"}
 
@@ -12,9 +14,14 @@ def shrink(trees, differs, rounds=12):
     @param trees    name to input
     @param differs  which of a list of (name, input) still differ as wanted
     @return name to an input from which nothing can be taken any more"""
+    large = cut_down(trees, differs, rounds, lambda element, parent: parent.tag in LARGE)
+    return cut_down(large, differs, rounds, lambda element, parent: True)
+
+
+def cut_down(trees, differs, rounds, wanted):
     done, left = {}, dict(trees)
     for _ in range(rounds):
-        cuts = [(name, cut) for name, tree in left.items() for cut in possible_cuts(tree)]
+        cuts = [(name, cut) for name, tree in left.items() for cut in possible_cuts(tree, wanted)]
         answers = differs([(name, without(left[name], [cut])) for name, cut in cuts])
         alone = {name: [] for name in left}
         for (name, cut), still in zip(cuts, answers):
@@ -39,12 +46,14 @@ def parts(cuts):
     return found
 
 
-def possible_cuts(tree):
+def possible_cuts(tree, wanted):
     """Each single thing that could go: the number of an element, and of that the name of an attribute, or None."""
     parents = {element: parent for parent in tree.iter() for element in parent}
     cuts = []
     for number, element in enumerate(tree.iter()):
-        if element in parents and removable(element):
+        if element not in parents or not wanted(element, parents[element]):
+            continue
+        if removable(element):
             cuts.append((number, None))
         if element.tag in ("rsc_colocation", "rsc_order", "rsc_location", "resource_set", "op"):
             cuts += [(number, name) for name in sorted(DROPPABLE & set(element.keys()))]
