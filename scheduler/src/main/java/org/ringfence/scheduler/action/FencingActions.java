@@ -49,7 +49,12 @@ public final class FencingActions {
         this.permission = permission;
     }
 
+    /**
+     * Nothing is fenced while no resource is managed, as in maintenance: fencing is there to recover resources, and none could
+     * be.
+     */
     public void create() {
+        boolean recovers = resources.top().stream().anyMatch(resource -> resource.managed);
         @Nullable Action ownFencing = null;
         for (ClusterNode node : nodes.all()) {
             if (node.kind == ClusterNode.Kind.GUEST) {
@@ -58,7 +63,7 @@ public final class FencingActions {
                 }
                 continue;
             }
-            if (node.unclean && permission.canFence(node)) {
+            if (node.unclean && recovers && permission.canFence(node)) {
                 Action action = fence(node);
                 if (isController(node)) {
                     ownFencing = action;

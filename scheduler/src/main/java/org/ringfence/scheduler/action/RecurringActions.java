@@ -128,7 +128,8 @@ public final class RecurringActions {
             }
             return;
         }
-        if (!node.online && node.kind != ClusterNode.Kind.GUEST) {
+        if ((!node.online || node.unclean) && node.kind != ClusterNode.Kind.GUEST) {
+            // What is off, or about to be fenced, is watched by nobody.
             return;
         }
         Action monitor = actions.get(primitive, operation.name(), operation.intervalMillis(), node, going);

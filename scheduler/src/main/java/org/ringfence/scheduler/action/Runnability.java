@@ -69,7 +69,8 @@ public final class Runnability {
         switch (options.noQuorumPolicy()) {
             case STOP, FENCE -> refuse(action, "there is no quorum");
             case DEMOTE -> {
-                if (action.is("promote") || !primitive.role.isActive()) {
+                // What has roles stays, in the lower one; all else stops.
+                if (action.is("promote") || !primitive.promotable() || !primitive.role.isActive()) {
                     refuse(action, "there is no quorum");
                 }
             }

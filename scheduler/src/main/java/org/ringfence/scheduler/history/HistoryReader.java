@@ -215,7 +215,8 @@ public final class HistoryReader {
                     }
                 }
                 case "monitor" -> {}
-                default -> known = true;
+                // Any other says nothing yet, not even that the node was ever asked about the resource.
+                default -> {}
             }
         }
 
@@ -290,6 +291,7 @@ public final class HistoryReader {
                 case IGNORE, RESTART, RESTART_CONTAINER, BLOCK, DEMOTE, RESET_REMOTE -> {
                     onFail = OnFail.IGNORE;
                     failed = false;
+                    primitive.state.promotionFailed = false;
                     if (had) {
                         primitive.nextRole = Role.UNKNOWN;
                     }
@@ -349,7 +351,10 @@ public final class HistoryReader {
                         role = Role.STARTED;
                     }
                 }
-                case "promote" -> role = Role.PROMOTED;
+                case "promote" -> {
+                    role = Role.PROMOTED;
+                    primitive.state.promotionFailed = true;
+                }
                 case "demote" -> {
                     if (wanted == OnFail.BLOCK) {
                         role = Role.PROMOTED;
@@ -368,7 +373,8 @@ public final class HistoryReader {
                                 role = Role.STARTED;
                             }
                         }
-                        case NOT_INSTALLED -> {
+                        case NOT_INSTALLED, INVALID_PARAMETER -> {
+                            // What cannot even be asked for here was not started here.
                             if (outcome.isProbe()) {
                                 role = Role.STOPPED;
                                 failed = false;

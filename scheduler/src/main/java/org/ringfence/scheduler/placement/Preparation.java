@@ -152,7 +152,7 @@ public final class Preparation {
         }
     }
 
-    /** What is not managed stays where it is, and draws what has to be with it. */
+    /** What is not managed stays where it is, and draws what has to be with it. A negative stickiness drives nothing away. */
     private void stickiness() {
         for (Primitive primitive : resources.primitives()) {
             if (!primitive.managed) {
@@ -160,7 +160,7 @@ public final class Preparation {
                         node -> primitive.scores[node.index] = Score.add(primitive.scores[node.index], Score.INFINITY));
             }
             int stickiness = primitive.settings.stickiness();
-            if (stickiness == 0 || primitive.active.size() != 1 || !primitive.managed) {
+            if (stickiness <= 0 || primitive.active.size() != 1 || !primitive.managed) {
                 continue;
             }
             ClusterNode node = primitive.active.getFirst();

@@ -105,17 +105,23 @@ final class Promotion {
                         && replica.connection.assigned != null);
     }
 
-    /** Without a quorum and where that freezes roles, what is promoted already may stay so, but nothing else. */
+    /** Without a quorum: where that freezes roles, what is promoted already may stay so; where it demotes, nothing may. */
     private boolean isFrozen(Resource instance) {
         return !options.quorate()
-                && options.noQuorumPolicy() == Options.QuorumPolicy.FREEZE
-                && role(instance) != Role.PROMOTED;
+                && switch (options.noQuorumPolicy()) {
+                    case FREEZE -> role(instance) != Role.PROMOTED;
+                    case DEMOTE -> true;
+                    case STOP, FENCE, IGNORE -> false;
+                };
     }
 
     private static boolean mayBePromoted(Resource instance) {
         boolean[] may = {true};
         instance.visitPrimitives(primitive -> {
-            boolean wanted = primitive.settings.targetRole() != Role.UNPROMOTED && primitive.nextRole != Role.STOPPED;
+            // One that could not be promoted is set right first, and others have their turn.
+            boolean wanted = primitive.settings.targetRole() != Role.UNPROMOTED
+                    && primitive.nextRole != Role.STOPPED
+                    && !primitive.state.promotionFailed;
             may[0] &= primitive.managed ? wanted : primitive.role == Role.PROMOTED;
         });
         return may[0];
