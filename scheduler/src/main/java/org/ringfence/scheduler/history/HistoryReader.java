@@ -123,6 +123,10 @@ public final class HistoryReader {
 
     private void read(ResourceHistory history, ClusterNode node) {
         Primitive primitive = finder.find(history, node);
+        if (history.onlyAbsent() && tellsNothingElse(history, primitive)) {
+            absent(history, primitive, node);
+            return;
+        }
         lock(primitive, node, history);
         boolean alreadyActive = primitive.active.contains(node);
         if (!alreadyActive) {
@@ -137,11 +141,38 @@ public final class HistoryReader {
         }
         consequences.settle(
                 new Consequences.Sum(primitive, node, reading.role, reading.onFail, reading.failed, reading.known));
-        boolean numbered = history.resource().indexOf(':') >= 0 && primitive.isAnonymousInstance();
-        if (primitive.active.isEmpty() && numbered && !primitive.removed) {
-            // A numbered name means the instance that was active under it, no other; or one made for this history.
+        forgetNumber(history, primitive);
+    }
+
+    private static void absent(ResourceHistory history, Primitive primitive, ClusterNode node) {
+        primitive.probed[node.index] = true;
+        if (primitive.parent != null && primitive.active.isEmpty() && primitive.isAnonymousInstance()) {
+            primitive.historyName = history.resource();
+            forgetNumber(history, primitive);
+        }
+    }
+
+    /** A numbered name means the instance that was active under it, no other; or one made for this history. */
+    private static void forgetNumber(ResourceHistory history, Primitive primitive) {
+        if (primitive.active.isEmpty()
+                && primitive.parent != null
+                && !primitive.removed
+                && history.resource().indexOf(':') >= 0
+                && primitive.isAnonymousInstance()) {
             primitive.historyName = null;
         }
+    }
+
+    /**
+     * Whether that a resource is not on a node is all that matters of what the node remembers: nobody has to be told to forget
+     * it, no failure of it could be over, and no migration that failed could make it count as active there.
+     */
+    private static boolean tellsNothingElse(ResourceHistory history, Primitive primitive) {
+        return !primitive.removed
+                && primitive.remoteNode == null
+                && !primitive.settings.allowMigrate()
+                && primitive.settings.failureTimeoutMillis() == 0
+                && !ParameterChanges.otherAgent(primitive, history);
     }
 
     private static void lock(Primitive primitive, ClusterNode node, ResourceHistory history) {

@@ -27,6 +27,9 @@ final class InstanceFinder {
     private final Map<Clone, Map<ClusterNode, Resource>> anonymous = new HashMap<>();
 
     private final Map<String, Clone> cloneByMember = new HashMap<>();
+    /** Primitives whose names cannot mean anything else. */
+    private final Map<String, Primitive> plain = new HashMap<>();
+
     private final Map<String, Primitive> removedByName = new HashMap<>();
     private final Map<Primitive, String> removedContents = new LinkedHashMap<>();
 
@@ -41,10 +44,19 @@ final class InstanceFinder {
                 clone.visitPrimitives(primitive -> cloneByMember.putIfAbsent(primitive.configured.id(), clone));
             }
         }
+        for (Primitive primitive : resources.primitives()) {
+            if (resources.byId(primitive.id) == primitive && !cloneByMember.containsKey(base(primitive.id))) {
+                plain.put(primitive.id, primitive);
+            }
+        }
     }
 
     Primitive find(ResourceHistory history, ClusterNode node) {
         String name = history.resource();
+        Primitive known = plain.get(name);
+        if (known != null) {
+            return known;
+        }
         String base = base(name);
         Clone clone = cloneByMember.get(base);
         if (clone != null) {

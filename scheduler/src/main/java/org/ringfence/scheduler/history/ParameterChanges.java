@@ -57,7 +57,7 @@ public final class ParameterChanges {
 
     /** Whether a node remembers the resource as run by another agent. */
     public static boolean otherAgent(Primitive primitive, ResourceHistory history) {
-        return !history.agent().standard().isEmpty() && !history.agent().equals(primitive.agent());
+        return !history.agent().equals(primitive.agent()) && !history.agent().standard().isEmpty();
     }
 
     /** What a connection inside of a bundle is given depends on where its container runs. */
