@@ -21,11 +21,12 @@ public final class PresentRun {
 
     /** All that is recorded, as it came about. What has no call yet comes last, but for what a later transition did after it. */
     static List<OperationRecord> sorted(ResourceHistory history) {
-        var sorted = new ArrayList<OperationRecord>();
-        history.operations().stream()
-                .filter(operation -> operation.callId() >= 0)
-                .sorted(BY_AGE)
-                .forEach(sorted::add);
+        if (history.operations().size() == 1) {
+            return history.operations();
+        }
+        var sorted = new ArrayList<OperationRecord>(history.operations());
+        sorted.removeIf(operation -> operation.callId() < 0);
+        sorted.sort(BY_AGE);
         for (OperationRecord pending : history.operations()) {
             if (pending.callId() < 0) {
                 int place = 0;
