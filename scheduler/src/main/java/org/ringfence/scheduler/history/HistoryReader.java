@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ringfence.model.status.NodeState;
 import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.status.Status;
 import org.ringfence.model.value.Score;
@@ -32,6 +33,7 @@ public final class HistoryReader {
     private final FailCounts failCounts;
     private final Histories histories = new Histories();
     private final InstanceFinder finder;
+    private final Absences absences;
     private final Expiry expiry;
     private final Migrations migrations;
     private final Consequences consequences;
@@ -51,6 +53,7 @@ public final class HistoryReader {
         this.failCounts = failCounts;
         this.expiry = new Expiry(options, failCounts, histories, now);
         this.finder = new InstanceFinder(nodes, resources, builder, histories);
+        this.absences = new Absences(finder);
         this.migrations = new Migrations(status, nodes);
         this.consequences = new Consequences(options, new NodeFencing(resources));
     }
@@ -114,7 +117,12 @@ public final class HistoryReader {
         if (state == null) {
             return;
         }
-        for (ResourceHistory history : state.history().values()) {
+        var remembered = ResourceHistories.copyOf(state.history());
+        for (int place = 0; place < remembered.size(); place++) {
+            if (absences.note(remembered, place, node)) {
+                continue;
+            }
+            ResourceHistory history = remembered.at(place);
             if (!history.operations().isEmpty() || history.other().containsKey("shutdown-lock")) {
                 read(history, node);
             }
@@ -123,7 +131,7 @@ public final class HistoryReader {
 
     private void read(ResourceHistory history, ClusterNode node) {
         Primitive primitive = finder.find(history, node);
-        if (history.onlyAbsent() && tellsNothingElse(history, primitive)) {
+        if (history.onlyAbsent() && Absences.tellsNothingElse(history.agent(), primitive)) {
             absent(history, primitive, node);
             return;
         }
@@ -161,18 +169,6 @@ public final class HistoryReader {
                 && primitive.isAnonymousInstance()) {
             primitive.historyName = null;
         }
-    }
-
-    /**
-     * Whether that a resource is not on a node is all that matters of what the node remembers: nobody has to be told to forget
-     * it, no failure of it could be over, and no migration that failed could make it count as active there.
-     */
-    private static boolean tellsNothingElse(ResourceHistory history, Primitive primitive) {
-        return !primitive.removed
-                && primitive.remoteNode == null
-                && !primitive.settings.allowMigrate()
-                && primitive.settings.failureTimeoutMillis() == 0
-                && !ParameterChanges.otherAgent(primitive, history);
     }
 
     private static void lock(Primitive primitive, ClusterNode node, ResourceHistory history) {

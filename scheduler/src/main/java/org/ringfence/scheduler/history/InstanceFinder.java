@@ -78,6 +78,12 @@ final class InstanceFinder {
         return removed(history);
     }
 
+    /** The primitive whose name cannot mean anything else. */
+    @Nullable
+    Primitive plain(String name) {
+        return plain.get(name);
+    }
+
     /** Joins removed resources to the containers they ran in, for when all that are known from members are there. */
     void linkContents() {
         removedContents.forEach((content, container) -> {
@@ -168,9 +174,7 @@ final class InstanceFinder {
 
     private static @Nullable Resource active(Clone clone, ClusterNode node) {
         for (Resource instance : clone.instances) {
-            boolean[] here = new boolean[1];
-            instance.visitPrimitives(primitive -> here[0] |= primitive.active.contains(node));
-            if (here[0]) {
+            if (isActive(instance, node)) {
                 return instance;
             }
         }
@@ -180,13 +184,24 @@ final class InstanceFinder {
     /** An instance that is active nowhere; one that was only looked for elsewhere will do. */
     private static @Nullable Resource inactive(Clone clone) {
         for (Resource instance : clone.instances) {
-            boolean[] somewhere = new boolean[1];
-            instance.visitPrimitives(primitive -> somewhere[0] |= !primitive.active.isEmpty());
-            if (!somewhere[0]) {
+            if (!isActive(instance, null)) {
                 return instance;
             }
         }
         return null;
+    }
+
+    /** Whether any of it is active on the node, or anywhere. */
+    private static boolean isActive(Resource resource, @Nullable ClusterNode node) {
+        if (resource instanceof Primitive primitive) {
+            return node == null ? !primitive.active.isEmpty() : primitive.active.contains(node);
+        }
+        for (Resource child : resource.children()) {
+            if (isActive(child, node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Primitive member(Resource instance, String base) {
