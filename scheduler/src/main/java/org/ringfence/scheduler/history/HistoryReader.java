@@ -124,14 +124,14 @@ public final class HistoryReader {
             }
             ResourceHistory history = remembered.at(place);
             if (!history.operations().isEmpty() || history.other().containsKey("shutdown-lock")) {
-                read(history, node);
+                read(history, node, remembered.onlyAbsent(place));
             }
         }
     }
 
-    private void read(ResourceHistory history, ClusterNode node) {
+    private void read(ResourceHistory history, ClusterNode node, boolean onlyAbsent) {
         Primitive primitive = finder.find(history, node);
-        if (history.onlyAbsent() && Absences.tellsNothingElse(history.agent(), primitive)) {
+        if (onlyAbsent && primitive.remoteNode == null && primitive.settings.failureTimeoutMillis() == 0) {
             absent(history, primitive, node);
             return;
         }
@@ -152,12 +152,18 @@ public final class HistoryReader {
         forgetNumber(history, primitive);
     }
 
-    private static void absent(ResourceHistory history, Primitive primitive, ClusterNode node) {
+    /** What reading would come to where nothing is remembered but that the resource is not there, and no failure can be over. */
+    private void absent(ResourceHistory history, Primitive primitive, ClusterNode node) {
         primitive.probed[node.index] = true;
-        if (primitive.parent != null && primitive.active.isEmpty() && primitive.isAnonymousInstance()) {
-            primitive.historyName = history.resource();
-            forgetNumber(history, primitive);
+        if (!primitive.active.contains(node)) {
+            if (!Absences.tellsNothingElse(history.agent(), primitive)) {
+                histories.put(primitive, node, history);
+            }
+            if (primitive.active.isEmpty() && primitive.isAnonymousInstance()) {
+                primitive.historyName = history.resource();
+            }
         }
+        forgetNumber(history, primitive);
     }
 
     /** A numbered name means the instance that was active under it, no other; or one made for this history. */

@@ -23,8 +23,7 @@ final class InstanceFinder {
     private final Resources resources;
     private final ResourceBuilder builder;
     private final Histories histories;
-    /** Instance of an interchangeable clone by clone and node, once one was found. */
-    private final Map<Clone, Map<ClusterNode, Resource>> anonymous = new HashMap<>();
+    private final Map<Clone, Found> anonymous = new HashMap<>();
 
     private final Map<String, Clone> cloneByMember = new HashMap<>();
     /** Primitives whose names cannot mean anything else. */
@@ -32,6 +31,18 @@ final class InstanceFinder {
 
     private final Map<String, Primitive> removedByName = new HashMap<>();
     private final Map<Primitive, String> removedContents = new LinkedHashMap<>();
+
+    /** What was found of an interchangeable clone so far. */
+    private static final class Found {
+        /** Its instance by the node's place. */
+        final @Nullable Resource[] byNode;
+        /** All before are active somewhere, and stay so. */
+        int firstInactive;
+
+        Found(int nodes) {
+            byNode = new @Nullable Resource[nodes];
+        }
+    }
 
     InstanceFinder(Nodes nodes, Resources resources, ResourceBuilder builder, Histories histories) {
         this.nodes = nodes;
@@ -121,8 +132,8 @@ final class InstanceFinder {
      * else a new one beyond the configured number, as also for a second one that is active on the same node.
      */
     private Primitive anonymous(Clone clone, String base, ClusterNode node) {
-        Map<ClusterNode, Resource> byNode = anonymous.computeIfAbsent(clone, none -> new HashMap<>());
-        Resource known = byNode.get(node);
+        Found found = anonymous.computeIfAbsent(clone, none -> new Found(nodes.count()));
+        Resource known = found.byNode[node.index];
         if (known != null) {
             Primitive member = member(known, base);
             if (member.active.contains(node)) {
@@ -132,21 +143,24 @@ final class InstanceFinder {
                 return member;
             }
         }
-        for (Resource instance : clone.instances) {
-            Primitive member = member(instance, base);
-            Replica replica = member.replica;
-            if (replica != null && replica.node == node) {
-                return member;
+        if (clone.parent instanceof Bundle) {
+            for (Resource instance : clone.instances) {
+                Primitive member = member(instance, base);
+                Replica replica = member.replica;
+                if (replica != null && replica.node == node) {
+                    return member;
+                }
             }
         }
-        Resource free = active(clone, node);
+        // Only by a migration can one be active where the clone is not thought to be.
+        Resource free = clone.active.contains(node) || clone.settings.allowMigrate() ? active(clone, node) : null;
         if (free == null) {
-            free = inactive(clone);
+            free = inactive(clone, found);
         }
         if (free == null || isReplacedElsewhere(clone, member(free, base), node)) {
             free = addRemoved(clone);
         }
-        byNode.put(node, free);
+        found.byNode[node.index] = free;
         return member(free, base);
     }
 
@@ -182,11 +196,13 @@ final class InstanceFinder {
     }
 
     /** An instance that is active nowhere; one that was only looked for elsewhere will do. */
-    private static @Nullable Resource inactive(Clone clone) {
-        for (Resource instance : clone.instances) {
+    private static @Nullable Resource inactive(Clone clone, Found found) {
+        while (found.firstInactive < clone.instances.size()) {
+            Resource instance = clone.instances.get(found.firstInactive);
             if (!isActive(instance, null)) {
                 return instance;
             }
+            found.firstInactive++;
         }
         return null;
     }
