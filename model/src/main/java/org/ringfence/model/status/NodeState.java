@@ -29,7 +29,7 @@ public record NodeState(
     public NodeState {
         membership = Attributes.copyOf(membership);
         attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
-        history = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(history));
+        history = ResourceHistories.copyOf(history);
         other = List.copyOf(other);
     }
 }

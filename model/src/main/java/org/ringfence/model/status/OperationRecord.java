@@ -41,4 +41,14 @@ public record OperationRecord(
         digests = Attributes.copyOf(digests);
         other = Attributes.copyOf(other);
     }
+
+    /** Whether it is a probe that ended and told that the resource does not run. */
+    boolean foundNotRunning() {
+        return operation.equals("monitor")
+                && interval.isZero()
+                && callId >= 0
+                && exitCode == ExitCode.NOT_RUNNING.number()
+                && executionStatus == ExecutionStatus.DONE
+                && !id.endsWith("_last_failure_0");
+    }
 }

@@ -18,4 +18,12 @@ public record ResourceHistory(
         other = Attributes.copyOf(other);
         operations = List.copyOf(operations);
     }
+
+    /**
+     * Whether nothing is remembered but that it was looked for once and does not run there: what most nodes know of most
+     * resources.
+     */
+    public boolean onlyAbsent() {
+        return operations.size() == 1 && operations.get(0).foundNotRunning() && other.isEmpty();
+    }
 }

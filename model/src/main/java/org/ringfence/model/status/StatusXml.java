@@ -3,12 +3,14 @@ package org.ringfence.model.status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.problem.Problem;
@@ -17,16 +19,26 @@ import org.ringfence.model.xml.Element;
 
 /** The {@code status} element to records and back. */
 public final class StatusXml {
-    private StatusXml() {}
+    private final List<Problem> problems;
+    /** Each agent once: the same few are named for every resource on every node. */
+    private final Map<AgentName, AgentName> agents = new HashMap<>();
+
+    private StatusXml(List<Problem> problems) {
+        this.problems = problems;
+    }
 
     /** @param problems gets a warning for each thing that was left out of account */
     public static Status read(Element status, List<Problem> problems) {
+        return new StatusXml(problems).read(status);
+    }
+
+    private Status read(Element status) {
         var nodes = new LinkedHashMap<String, NodeState>();
         var tickets = new ArrayList<Element>();
         for (Element child : status.children()) {
             switch (child.name()) {
                 case "node_state" -> {
-                    NodeState node = node(child, problems);
+                    NodeState node = node(child);
                     nodes.put(node.id(), node);
                 }
                 case "tickets" -> tickets.addAll(child.children("ticket_state"));
@@ -39,7 +51,7 @@ public final class StatusXml {
         return new Status(nodes, tickets);
     }
 
-    private static NodeState node(Element state, List<Problem> problems) {
+    private NodeState node(Element state) {
         var attributes = new LinkedHashMap<String, String>();
         var history = new LinkedHashMap<String, ResourceHistory>();
         var other = new ArrayList<Element>();
@@ -55,7 +67,7 @@ public final class StatusXml {
                 case "lrm" -> {
                     for (Element resources : child.children("lrm_resources")) {
                         for (Element resource : resources.children("lrm_resource")) {
-                            history.put(resource.id(), resource(resource, problems));
+                            history.put(resource.id(), resource(resource));
                         }
                     }
                 }
@@ -65,7 +77,7 @@ public final class StatusXml {
         return new NodeState(state.id(), state.attribute("uname", ""), state.attributes(), attributes, history, other);
     }
 
-    private static ResourceHistory resource(Element resource, List<Problem> problems) {
+    private ResourceHistory resource(Element resource) {
         var other = new LinkedHashMap<String, String>();
         resource.attributes().forEach((name, value) -> {
             switch (name) {
@@ -75,14 +87,15 @@ public final class StatusXml {
         });
         var operations = new ArrayList<OperationRecord>();
         for (Element operation : resource.children("lrm_rsc_op")) {
-            operations.add(operation(operation, resource.id(), problems));
+            operations.add(operation(operation, resource.id()));
         }
-        AgentName agent = new AgentName(
+        AgentName named = new AgentName(
                 resource.attribute("class", ""), resource.attribute("provider", ""), resource.attribute("type", ""));
+        AgentName agent = agents.computeIfAbsent(named, Function.identity());
         return new ResourceHistory(resource.id(), agent, other, operations);
     }
 
-    private static OperationRecord operation(Element record, String resource, List<Problem> problems) {
+    private OperationRecord operation(Element record, String resource) {
         var digests = new LinkedHashMap<String, String>();
         var other = new LinkedHashMap<String, String>();
         for (Map.Entry<String, String> attribute : record.attributes().entrySet()) {
@@ -106,19 +119,19 @@ public final class StatusXml {
             }
         }
         String operation = record.attribute("operation", "");
-        long interval = number(record, "interval", 0, problems);
+        long interval = number(record, "interval", 0);
         String key = resource + "_" + operation + "_" + interval;
         return new OperationRecord(
                 record.id(),
                 record.attribute("operation_key", key),
                 operation,
                 Duration.ofMillis(interval),
-                (int) number(record, "call-id", -1, problems),
-                (int) number(record, "rc-code", ExitCode.UNKNOWN.number(), problems),
-                ExecutionStatus.of((int) number(record, "op-status", ExecutionStatus.UNKNOWN.number(), problems)),
+                (int) number(record, "call-id", -1),
+                (int) number(record, "rc-code", ExitCode.UNKNOWN.number()),
+                ExecutionStatus.of((int) number(record, "op-status", ExecutionStatus.UNKNOWN.number())),
                 Instant.ofEpochSecond(
-                        number(record, "last-rc-change", number(record, "last_rc_change", 0, problems), problems)),
-                Duration.ofMillis(number(record, "exec-time", number(record, "exec_time", 0, problems), problems)),
+                        number(record, "last-rc-change", number(record, "last_rc_change", 0))),
+                Duration.ofMillis(number(record, "exec-time", number(record, "exec_time", 0))),
                 record.attribute("transition-key").orElseGet(() -> fromMagic(record.attribute("transition-magic", ""))),
                 record.attribute("exit-reason", ""),
                 nodeId(record, "migrate_source"),
@@ -136,7 +149,7 @@ public final class StatusXml {
         return record.attribute(name).filter(NodeId::isName).map(NodeId::new);
     }
 
-    private static long number(Element record, String name, long otherwise, List<Problem> problems) {
+    private long number(Element record, String name, long otherwise) {
         String text = record.attributes().get(name);
         if (text == null || text.isEmpty()) {
             return otherwise;

@@ -7,13 +7,13 @@ import org.ringfence.model.problem.UnusableInputException;
 
 /** The pieces that XML is made of: names, quoted values, character data; and where in the text they stand. */
 final class XmlScanner {
-    private static final int POOL_SIZE = 1 << 12;
-    private static final int POOLED_LENGTH = 48;
+    private static final int LARGEST_POOL = 1 << 17;
+    private static final int POOLED_LENGTH = 80;
 
     private final String text;
     private final String file;
     /** Names and short values come again and again: one of each is kept, as many as fit. */
-    private final @Nullable String[] pool = new @Nullable String[POOL_SIZE];
+    private final @Nullable String[] pool;
 
     private int at;
     /** Line and start of the line are carried forward to {@link #seen} only when a place is asked for. */
@@ -25,6 +25,8 @@ final class XmlScanner {
     XmlScanner(String text, String file) {
         this.text = text;
         this.file = file;
+        int wanted = Math.clamp(text.length() / 256, 1 << 8, LARGEST_POOL);
+        this.pool = new @Nullable String[Integer.highestOneBit(wanted)];
         if (text.startsWith("\uFEFF")) {
             at = 1;
             lineStart = 1;
@@ -198,7 +200,7 @@ final class XmlScanner {
         for (int index = from; index < to; index++) {
             hash = hash * 31 + text.charAt(index);
         }
-        int slot = (hash ^ (hash >>> 15)) & (POOL_SIZE - 1);
+        int slot = (hash ^ (hash >>> 15)) & (pool.length - 1);
         String kept = pool[slot];
         if (kept != null && kept.length() == length && text.startsWith(kept, from)) {
             return kept;

@@ -1,7 +1,6 @@
 package org.ringfence.scheduler.action;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +14,9 @@ import org.ringfence.scheduler.resource.Resource;
 /** All actions of a run, found by resource and task, and the orderings between them. */
 public final class Actions {
     private final List<Action> all = new ArrayList<>();
-    private final Map<Resource, Map<String, List<Action>>> byResource = new HashMap<>();
+    private final Map<Resource, TaskTable> byResource = new HashMap<>();
     private final Map<String, Action> named = new LinkedHashMap<>();
-    private final Map<Long, Ordering> orderings = new HashMap<>();
+    private final OrderingTable orderings = new OrderingTable();
     private final Map<Resource, List<AfterStop>> afterStops = new HashMap<>();
     private final Runnability runnability;
 
@@ -38,10 +37,8 @@ public final class Actions {
     }
 
     public Action get(Resource resource, String task, long interval, @Nullable ClusterNode node, boolean optional) {
-        List<Action> known = byResource
-                .computeIfAbsent(resource, none -> new HashMap<>())
-                .computeIfAbsent(interval == 0 ? task : task + "_" + interval, none -> new ArrayList<>());
-        for (Action action : known) {
+        TaskTable known = byResource.computeIfAbsent(resource, none -> new TaskTable());
+        for (Action action : known.of(task, interval)) {
             if (action.node == node) {
                 if (!optional) {
                     action.optional = false;
@@ -99,7 +96,8 @@ public final class Actions {
 
     /** The actions of a resource with a task, on whatever node. */
     public List<Action> of(Resource resource, String task) {
-        return byResource.getOrDefault(resource, Collections.emptyMap()).getOrDefault(task, List.of());
+        TaskTable known = byResource.get(resource);
+        return known == null ? List.of() : known.of(task, 0);
     }
 
     List<AfterStop> afterStop(Resource resource) {
@@ -107,10 +105,8 @@ public final class Actions {
     }
 
     public List<Action> ofAll(Resource resource) {
-        var found = new ArrayList<Action>();
-        byResource.getOrDefault(resource, Collections.emptyMap()).values().forEach(found::addAll);
-        found.sort((left, right) -> Integer.compare(left.id, right.id));
-        return found;
+        TaskTable known = byResource.get(resource);
+        return known == null ? List.of() : known.all();
     }
 
     public @Nullable Action find(Resource resource, String task, @Nullable ClusterNode node) {
@@ -124,24 +120,26 @@ public final class Actions {
 
     /** The same, but only for what happens on one node. */
     public void orderOnNode(Resource first, String firstTask, Resource then, String thenTask) {
-        recordAfterStop(first, firstTask, new AfterStop(then, thenTask, true));
-        for (Action after : List.copyOf(of(then, thenTask))) {
+        recordAfterStop(first, firstTask, then, thenTask, true);
+        for (Action after : of(then, thenTask)) {
             order(find(first, firstTask, after.node), after, 0);
         }
     }
 
-    private void recordAfterStop(Resource first, String task, AfterStop after) {
-        if (task.equals("stop") && first instanceof Primitive && first != after.then) {
-            afterStops.computeIfAbsent(first, none -> new ArrayList<>()).add(after);
+    private void recordAfterStop(Resource first, String task, Resource then, String thenTask, boolean onNode) {
+        if (first != then && first instanceof Primitive && task.equals("stop")) {
+            afterStops
+                    .computeIfAbsent(first, none -> new ArrayList<>())
+                    .add(new AfterStop(then, thenTask, onNode));
         }
     }
 
     /** Orders one action before all of another resource with a task. */
     public void order(Action first, Resource then, String thenTask, int kinds) {
         if (first.resource != null) {
-            recordAfterStop(first.resource, first.task, new AfterStop(then, thenTask, false));
+            recordAfterStop(first.resource, first.task, then, thenTask, false);
         }
-        for (Action after : List.copyOf(of(then, thenTask))) {
+        for (Action after : of(then, thenTask)) {
             order(first, after, kinds);
         }
     }
@@ -151,23 +149,16 @@ public final class Actions {
         if (first == null || then == null || first == then) {
             return;
         }
-        long pair = ((long) first.id << 32) | then.id;
-        Ordering known = orderings.get(pair);
-        if (known != null) {
-            known.kinds |= kinds;
-            return;
-        }
-        var made = new Ordering(first, then, kinds);
-        orderings.put(pair, made);
-        first.after.add(made);
-        then.before.add(made);
+        orderings.order(first, then, kinds);
     }
 
     public void order(Resource first, String firstTask, Resource then, String thenTask, int kinds) {
-        recordAfterStop(first, firstTask, new AfterStop(then, thenTask, false));
-        for (Action before : List.copyOf(of(first, firstTask))) {
-            for (Action after : List.copyOf(of(then, thenTask))) {
-                order(before, after, kinds);
+        recordAfterStop(first, firstTask, then, thenTask, false);
+        List<Action> before = of(first, firstTask);
+        List<Action> after = before.isEmpty() ? before : of(then, thenTask);
+        for (int index = 0; index < before.size(); index++) {
+            for (int next = 0; next < after.size(); next++) {
+                order(before.get(index), after.get(next), kinds);
             }
         }
     }

@@ -52,18 +52,7 @@ public final class Housekeeping {
                         .attributes
                         .put("CRM_meta_on_fail", "ignore");
             }
-            for (ClusterNode node : nodes.all()) {
-                ResourceHistory history = histories.of(primitive, node);
-                if (history == null || !mayForget(node)) {
-                    continue;
-                }
-                boolean configured = !primitive.removed || primitive.cloneOf() != null;
-                if (!configured || ParameterChanges.otherAgent(primitive, history)) {
-                    delete(primitive, node);
-                } else if (options.stopRemovedActions() && primitive.active.contains(node)) {
-                    cancelRemoved(primitive, node, history);
-                }
-            }
+            histories.inOrder(primitive).forEach((node, history) -> tidy(primitive, node, history));
         }
         resources.primitives().forEach(this::forgetRemoved);
         for (Histories.Forget forget : List.copyOf(histories.toForget())) {
@@ -77,6 +66,18 @@ public final class Housekeeping {
                     actions.order(clear, primitive, "stop", 0);
                 }
             }
+        }
+    }
+
+    private void tidy(Primitive primitive, ClusterNode node, ResourceHistory history) {
+        if (!mayForget(node)) {
+            return;
+        }
+        boolean configured = !primitive.removed || primitive.cloneOf() != null;
+        if (!configured || ParameterChanges.otherAgent(primitive, history)) {
+            delete(primitive, node);
+        } else if (options.stopRemovedActions() && primitive.active.contains(node)) {
+            cancelRemoved(primitive, node, history);
         }
     }
 

@@ -2,6 +2,7 @@ package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
@@ -30,6 +31,9 @@ public final class Probes {
     }
 
     public void create() {
+        List<Resource> unsettled = resources.top().stream()
+                .filter(resource -> !isKnownEverywhere(resource))
+                .toList();
         for (ClusterNode node : nodes.all()) {
             boolean joining = node.pending && node.inMembership;
             if ((!node.online && !joining) || node.unclean || !node.probesWanted) {
@@ -38,7 +42,7 @@ public final class Probes {
             if (node.kind == ClusterNode.Kind.GUEST && knownEmpty(node)) {
                 continue;
             }
-            for (Resource resource : resources.top()) {
+            for (Resource resource : unsettled) {
                 probe(resource, node);
             }
         }
@@ -72,7 +76,7 @@ public final class Probes {
             clone.instances.forEach(instance -> probe(instance, node));
             return;
         }
-        if (clone.instances.isEmpty() || clone.instances.stream().anyMatch(instance -> known(instance, node))) {
+        if (clone.instances.isEmpty() || anyKnown(clone, node)) {
             return;
         }
         probe(chosen(clone, node), node);
@@ -100,9 +104,37 @@ public final class Probes {
     }
 
     private static boolean known(Resource instance, ClusterNode node) {
-        boolean[] known = {true};
-        instance.visitPrimitives(primitive -> known[0] &= primitive.probed[node.index]);
-        return known[0];
+        if (instance instanceof Primitive primitive) {
+            return primitive.probed[node.index];
+        }
+        for (Resource child : instance.children()) {
+            if (!known(child, node)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is nothing to be asked about it, as usually about most. */
+    private boolean isKnownEverywhere(Resource resource) {
+        for (ClusterNode node : nodes.all()) {
+            boolean known = resource instanceof Clone clone && !clone.unique
+                    ? anyKnown(clone, node)
+                    : known(resource, node);
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean anyKnown(Clone clone, ClusterNode node) {
+        for (Resource instance : clone.instances) {
+            if (known(instance, node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void probe(Bundle bundle, ClusterNode node) {

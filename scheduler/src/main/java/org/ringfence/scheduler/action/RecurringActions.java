@@ -3,8 +3,6 @@ package org.ringfence.scheduler.action;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.cib.Operation;
 import org.ringfence.model.status.ExecutionStatus;
@@ -54,11 +52,10 @@ public final class RecurringActions {
             if (primitive.maintenance || primitive.removed || primitive.blocked) {
                 continue;
             }
-            Set<String> repeated = repeated(primitive);
             for (Operation operation : primitive.configured.operations()) {
                 if (operation.intervalMillis() > 0
                         && OperationSettings.enabled(operation)
-                        && !repeated.contains(operation.name() + operation.intervalMillis())) {
+                        && !isRepeated(primitive, operation)) {
                     create(primitive, operation);
                 }
             }
@@ -82,17 +79,16 @@ public final class RecurringActions {
         }
     }
 
-    /** Operations that are configured more than once, which leaves open what is meant: none of them is used. */
-    private static Set<String> repeated(Primitive primitive) {
-        Set<String> seen = new HashSet<>();
-        Set<String> repeated = new HashSet<>();
-        for (Operation operation : primitive.configured.operations()) {
-            String key = operation.name() + operation.intervalMillis();
-            if (!seen.add(key)) {
-                repeated.add(key);
+    /** Whether an operation is configured more than once, which leaves open what is meant: none of them is used. */
+    private static boolean isRepeated(Primitive primitive, Operation operation) {
+        for (Operation other : primitive.configured.operations()) {
+            if (other != operation
+                    && other.intervalMillis() == operation.intervalMillis()
+                    && other.name().equals(operation.name())) {
+                return true;
             }
         }
-        return repeated;
+        return false;
     }
 
     private static boolean isStoppedRole(Operation operation) {

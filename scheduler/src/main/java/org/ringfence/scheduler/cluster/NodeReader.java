@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.ringfence.model.AgentName;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.cib.ConfiguredNode;
 import org.ringfence.model.cib.Resource;
 import org.ringfence.model.status.NodeState;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.value.Score;
 import org.ringfence.model.value.Truth;
@@ -165,10 +167,19 @@ public final class NodeReader {
 
     /** Nodes whose connection is not configured any more but may still be there. */
     private void addRemoved(NodeState state) {
-        for (ResourceHistory history : state.history().values()) {
-            if (history.agent().type().equals("remote")
-                    && history.agent().provider().equals("pacemaker")
-                    && !cib.configuration().resources().containsKey(history.resource())
+        var histories = ResourceHistories.copyOf(state.history());
+        AgentName other = null;
+        for (int place = 0; place < histories.size(); place++) {
+            AgentName agent = histories.agent(place);
+            if (agent == other) {
+                continue;
+            }
+            if (!agent.type().equals("remote") || !agent.provider().equals("pacemaker")) {
+                other = agent;
+                continue;
+            }
+            ResourceHistory history = histories.at(place);
+            if (!cib.configuration().resources().containsKey(history.resource())
                     && nodes.byName(history.resource()) == null) {
                 add(
                         history.resource(),

@@ -2,19 +2,21 @@ package org.ringfence.scheduler.history;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Primitive;
 
-/** Which recorded history belongs to which instance. */
+/** Which recorded history belongs to which instance; without those that tell only that a resource is not there. */
 public final class Histories {
     private final Map<Primitive, Map<ClusterNode, ResourceHistory>> byPrimitive = new HashMap<>();
     private final List<Primitive> removed = new ArrayList<>();
@@ -66,6 +68,17 @@ public final class Histories {
     /** All that nodes remember of a resource. */
     public Map<ClusterNode, ResourceHistory> of(Primitive primitive) {
         return byPrimitive.getOrDefault(primitive, Collections.emptyMap());
+    }
+
+    /** The same, by the nodes' places. */
+    public Map<ClusterNode, ResourceHistory> inOrder(Primitive primitive) {
+        Map<ClusterNode, ResourceHistory> found = of(primitive);
+        if (found.size() < 2) {
+            return found;
+        }
+        var sorted = new TreeMap<ClusterNode, ResourceHistory>(Comparator.comparingInt(node -> node.index));
+        sorted.putAll(found);
+        return sorted;
     }
 
     /** Resources that only the history knows. */

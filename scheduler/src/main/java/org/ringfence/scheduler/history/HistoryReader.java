@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ringfence.model.status.NodeState;
 import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.status.Status;
 import org.ringfence.model.value.Score;
@@ -32,6 +33,7 @@ public final class HistoryReader {
     private final FailCounts failCounts;
     private final Histories histories = new Histories();
     private final InstanceFinder finder;
+    private final Absences absences;
     private final Expiry expiry;
     private final Migrations migrations;
     private final Consequences consequences;
@@ -51,6 +53,7 @@ public final class HistoryReader {
         this.failCounts = failCounts;
         this.expiry = new Expiry(options, failCounts, histories, now);
         this.finder = new InstanceFinder(nodes, resources, builder, histories);
+        this.absences = new Absences(finder);
         this.migrations = new Migrations(status, nodes);
         this.consequences = new Consequences(options, new NodeFencing(resources));
     }
@@ -114,15 +117,24 @@ public final class HistoryReader {
         if (state == null) {
             return;
         }
-        for (ResourceHistory history : state.history().values()) {
+        var remembered = ResourceHistories.copyOf(state.history());
+        for (int place = 0; place < remembered.size(); place++) {
+            if (absences.note(remembered, place, node)) {
+                continue;
+            }
+            ResourceHistory history = remembered.at(place);
             if (!history.operations().isEmpty() || history.other().containsKey("shutdown-lock")) {
-                read(history, node);
+                read(history, node, remembered.onlyAbsent(place));
             }
         }
     }
 
-    private void read(ResourceHistory history, ClusterNode node) {
+    private void read(ResourceHistory history, ClusterNode node, boolean onlyAbsent) {
         Primitive primitive = finder.find(history, node);
+        if (onlyAbsent && primitive.remoteNode == null && primitive.settings.failureTimeoutMillis() == 0) {
+            absent(history, primitive, node);
+            return;
+        }
         lock(primitive, node, history);
         boolean alreadyActive = primitive.active.contains(node);
         if (!alreadyActive) {
@@ -137,9 +149,30 @@ public final class HistoryReader {
         }
         consequences.settle(
                 new Consequences.Sum(primitive, node, reading.role, reading.onFail, reading.failed, reading.known));
-        boolean numbered = history.resource().indexOf(':') >= 0 && primitive.isAnonymousInstance();
-        if (primitive.active.isEmpty() && numbered && !primitive.removed) {
-            // A numbered name means the instance that was active under it, no other; or one made for this history.
+        forgetNumber(history, primitive);
+    }
+
+    /** What reading would come to where nothing is remembered but that the resource is not there, and no failure can be over. */
+    private void absent(ResourceHistory history, Primitive primitive, ClusterNode node) {
+        primitive.probed[node.index] = true;
+        if (!primitive.active.contains(node)) {
+            if (!Absences.tellsNothingElse(history.agent(), primitive)) {
+                histories.put(primitive, node, history);
+            }
+            if (primitive.active.isEmpty() && primitive.isAnonymousInstance()) {
+                primitive.historyName = history.resource();
+            }
+        }
+        forgetNumber(history, primitive);
+    }
+
+    /** A numbered name means the instance that was active under it, no other; or one made for this history. */
+    private static void forgetNumber(ResourceHistory history, Primitive primitive) {
+        if (primitive.active.isEmpty()
+                && primitive.parent != null
+                && !primitive.removed
+                && history.resource().indexOf(':') >= 0
+                && primitive.isAnonymousInstance()) {
             primitive.historyName = null;
         }
     }

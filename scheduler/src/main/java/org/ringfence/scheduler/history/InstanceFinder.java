@@ -23,12 +23,26 @@ final class InstanceFinder {
     private final Resources resources;
     private final ResourceBuilder builder;
     private final Histories histories;
-    /** Instance of an interchangeable clone by clone and node, once one was found. */
-    private final Map<Clone, Map<ClusterNode, Resource>> anonymous = new HashMap<>();
+    private final Map<Clone, Found> anonymous = new HashMap<>();
 
     private final Map<String, Clone> cloneByMember = new HashMap<>();
+    /** Primitives whose names cannot mean anything else. */
+    private final Map<String, Primitive> plain = new HashMap<>();
+
     private final Map<String, Primitive> removedByName = new HashMap<>();
     private final Map<Primitive, String> removedContents = new LinkedHashMap<>();
+
+    /** What was found of an interchangeable clone so far. */
+    private static final class Found {
+        /** Its instance by the node's place. */
+        final @Nullable Resource[] byNode;
+        /** All before are active somewhere, and stay so. */
+        int firstInactive;
+
+        Found(int nodes) {
+            byNode = new @Nullable Resource[nodes];
+        }
+    }
 
     InstanceFinder(Nodes nodes, Resources resources, ResourceBuilder builder, Histories histories) {
         this.nodes = nodes;
@@ -41,10 +55,19 @@ final class InstanceFinder {
                 clone.visitPrimitives(primitive -> cloneByMember.putIfAbsent(primitive.configured.id(), clone));
             }
         }
+        for (Primitive primitive : resources.primitives()) {
+            if (resources.byId(primitive.id) == primitive && !cloneByMember.containsKey(base(primitive.id))) {
+                plain.put(primitive.id, primitive);
+            }
+        }
     }
 
     Primitive find(ResourceHistory history, ClusterNode node) {
         String name = history.resource();
+        Primitive known = plain.get(name);
+        if (known != null) {
+            return known;
+        }
         String base = base(name);
         Clone clone = cloneByMember.get(base);
         if (clone != null) {
@@ -64,6 +87,12 @@ final class InstanceFinder {
             return found.id.equals(name) ? found : removed(history);
         }
         return removed(history);
+    }
+
+    /** The primitive whose name cannot mean anything else. */
+    @Nullable
+    Primitive plain(String name) {
+        return plain.get(name);
     }
 
     /** Joins removed resources to the containers they ran in, for when all that are known from members are there. */
@@ -103,8 +132,8 @@ final class InstanceFinder {
      * else a new one beyond the configured number, as also for a second one that is active on the same node.
      */
     private Primitive anonymous(Clone clone, String base, ClusterNode node) {
-        Map<ClusterNode, Resource> byNode = anonymous.computeIfAbsent(clone, none -> new HashMap<>());
-        Resource known = byNode.get(node);
+        Found found = anonymous.computeIfAbsent(clone, none -> new Found(nodes.count()));
+        Resource known = found.byNode[node.index];
         if (known != null) {
             Primitive member = member(known, base);
             if (member.active.contains(node)) {
@@ -114,21 +143,24 @@ final class InstanceFinder {
                 return member;
             }
         }
-        for (Resource instance : clone.instances) {
-            Primitive member = member(instance, base);
-            Replica replica = member.replica;
-            if (replica != null && replica.node == node) {
-                return member;
+        if (clone.parent instanceof Bundle) {
+            for (Resource instance : clone.instances) {
+                Primitive member = member(instance, base);
+                Replica replica = member.replica;
+                if (replica != null && replica.node == node) {
+                    return member;
+                }
             }
         }
-        Resource free = active(clone, node);
+        // Only by a migration can one be active where the clone is not thought to be.
+        Resource free = clone.active.contains(node) || clone.settings.allowMigrate() ? active(clone, node) : null;
         if (free == null) {
-            free = inactive(clone);
+            free = inactive(clone, found);
         }
         if (free == null || isReplacedElsewhere(clone, member(free, base), node)) {
             free = addRemoved(clone);
         }
-        byNode.put(node, free);
+        found.byNode[node.index] = free;
         return member(free, base);
     }
 
@@ -156,9 +188,7 @@ final class InstanceFinder {
 
     private static @Nullable Resource active(Clone clone, ClusterNode node) {
         for (Resource instance : clone.instances) {
-            boolean[] here = new boolean[1];
-            instance.visitPrimitives(primitive -> here[0] |= primitive.active.contains(node));
-            if (here[0]) {
+            if (isActive(instance, node)) {
                 return instance;
             }
         }
@@ -166,15 +196,28 @@ final class InstanceFinder {
     }
 
     /** An instance that is active nowhere; one that was only looked for elsewhere will do. */
-    private static @Nullable Resource inactive(Clone clone) {
-        for (Resource instance : clone.instances) {
-            boolean[] somewhere = new boolean[1];
-            instance.visitPrimitives(primitive -> somewhere[0] |= !primitive.active.isEmpty());
-            if (!somewhere[0]) {
+    private static @Nullable Resource inactive(Clone clone, Found found) {
+        while (found.firstInactive < clone.instances.size()) {
+            Resource instance = clone.instances.get(found.firstInactive);
+            if (!isActive(instance, null)) {
                 return instance;
             }
+            found.firstInactive++;
         }
         return null;
+    }
+
+    /** Whether any of it is active on the node, or anywhere. */
+    private static boolean isActive(Resource resource, @Nullable ClusterNode node) {
+        if (resource instanceof Primitive primitive) {
+            return node == null ? !primitive.active.isEmpty() : primitive.active.contains(node);
+        }
+        for (Resource child : resource.children()) {
+            if (isActive(child, node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Primitive member(Resource instance, String base) {

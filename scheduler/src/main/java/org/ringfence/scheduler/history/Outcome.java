@@ -83,12 +83,14 @@ record Outcome(OperationRecord operation, Kind kind, int expected, ExitCode exit
 
     /** The third part of {@code ACTION:TRANSITION:EXPECTED:DC}. */
     private static int expected(String key) {
-        String[] parts = key.split(":", 4);
-        if (parts.length < 4) {
-            return parts.length == 3 ? 0 : -1;
+        int first = key.indexOf(':');
+        int second = first < 0 ? -1 : key.indexOf(':', first + 1);
+        int third = second < 0 ? -1 : key.indexOf(':', second + 1);
+        if (third < 0) {
+            return second < 0 ? -1 : 0;
         }
         try {
-            return Integer.parseInt(parts[2]);
+            return Integer.parseInt(key, second + 1, third, 10);
         } catch (NumberFormatException notANumber) {
             return -1;
         }

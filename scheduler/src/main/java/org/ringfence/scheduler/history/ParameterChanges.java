@@ -2,6 +2,7 @@ package org.ringfence.scheduler.history;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.ringfence.model.AgentName;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -57,7 +58,11 @@ public final class ParameterChanges {
 
     /** Whether a node remembers the resource as run by another agent. */
     public static boolean otherAgent(Primitive primitive, ResourceHistory history) {
-        return !history.agent().standard().isEmpty() && !history.agent().equals(primitive.agent());
+        return otherAgent(primitive, history.agent());
+    }
+
+    static boolean otherAgent(Primitive primitive, AgentName remembered) {
+        return !remembered.equals(primitive.agent()) && !remembered.standard().isEmpty();
     }
 
     /** What a connection inside of a bundle is given depends on where its container runs. */

@@ -21,11 +21,12 @@ public final class PresentRun {
 
     /** All that is recorded, as it came about. What has no call yet comes last, but for what a later transition did after it. */
     static List<OperationRecord> sorted(ResourceHistory history) {
-        var sorted = new ArrayList<OperationRecord>();
-        history.operations().stream()
-                .filter(operation -> operation.callId() >= 0)
-                .sorted(BY_AGE)
-                .forEach(sorted::add);
+        if (isSorted(history.operations())) {
+            return history.operations();
+        }
+        var sorted = new ArrayList<OperationRecord>(history.operations());
+        sorted.removeIf(operation -> operation.callId() < 0);
+        sorted.sort(BY_AGE);
         for (OperationRecord pending : history.operations()) {
             if (pending.callId() < 0) {
                 int place = 0;
@@ -36,6 +37,21 @@ public final class PresentRun {
             }
         }
         return sorted;
+    }
+
+    /** Whether they stand as they came about, with nothing under way: the usual case. */
+    private static boolean isSorted(List<OperationRecord> operations) {
+        OperationRecord before = null;
+        for (OperationRecord operation : operations) {
+            if (operation.callId() < 0
+                    || (before != null
+                            && before.callId() >= operation.callId()
+                            && BY_AGE.compare(before, operation) > 0)) {
+                return operations.size() == 1;
+            }
+            before = operation;
+        }
+        return true;
     }
 
     /** Whether one controller asked for it in an earlier transition than for the other. */

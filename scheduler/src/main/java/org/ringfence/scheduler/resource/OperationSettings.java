@@ -11,7 +11,6 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.cib.AttributeSet;
 import org.ringfence.model.cib.Configuration;
@@ -39,19 +38,30 @@ public final class OperationSettings {
 
     /** The operation that is configured under this name and interval and not disabled. */
     public static Optional<Operation> configured(Primitive primitive, String name, long intervalMillis) {
-        return named(primitive, name, intervalMillis)
-                .filter(OperationSettings::enabled)
-                .findFirst();
+        for (Operation operation : primitive.configured.operations()) {
+            if (is(operation, name, intervalMillis) && enabled(operation)) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether something is written of the operation, disabled or not. */
     public static boolean isWritten(Primitive primitive, String name, long intervalMillis) {
-        return named(primitive, name, intervalMillis).findAny().isPresent();
+        return written(primitive, name, intervalMillis).isPresent();
     }
 
-    private static Stream<Operation> named(Primitive primitive, String name, long intervalMillis) {
-        return primitive.configured.operations().stream()
-                .filter(operation -> operation.name().equals(name) && operation.intervalMillis() == intervalMillis);
+    private static Optional<Operation> written(Primitive primitive, String name, long intervalMillis) {
+        for (Operation operation : primitive.configured.operations()) {
+            if (is(operation, name, intervalMillis)) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean is(Operation operation, String name, long intervalMillis) {
+        return operation.intervalMillis() == intervalMillis && operation.name().equals(name);
     }
 
     public static boolean enabled(Operation operation) {
@@ -66,7 +76,7 @@ public final class OperationSettings {
      */
     public SequencedMap<String, String> meta(Primitive primitive, String name, long intervalMillis) {
         Optional<Operation> operation = configured(primitive, name, intervalMillis)
-                .or(() -> named(primitive, name, intervalMillis).findFirst());
+                .or(() -> written(primitive, name, intervalMillis));
         var meta = new LinkedHashMap<String, String>();
         Rules.Context here = context.withAgent(primitive.agent()).withOperation(name, intervalMillis);
         operation.ifPresent(found -> {
@@ -190,8 +200,7 @@ public final class OperationSettings {
 
     /** Parameters of the agent on a node; on no node in particular when {@code node} is null. */
     public SequencedMap<String, String> parameters(Primitive primitive, @Nullable ClusterNode node) {
-        boolean ruled = hasRules(primitive);
-        String key = primitive.id + (ruled && node != null ? "\n" + node.name : "");
+        String key = node != null && hasRules(primitive) ? primitive.id + "\n" + node.name : primitive.id;
         return parametersByPrimitive.computeIfAbsent(key, _ -> {
             Function<String, @Nullable String> attribute = node == null ? name -> null : node::attribute;
             Rules.Context here = context.withAgent(primitive.agent()).withNode(attribute);
@@ -218,8 +227,12 @@ public final class OperationSettings {
     }
 
     private static boolean hasRules(Primitive primitive) {
-        return primitive.configured.parameters().stream()
-                .anyMatch(set -> set.rule().isPresent());
+        for (AttributeSet set : primitive.configured.parameters()) {
+            if (set.rule().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the digest of an operation is taken over: parameters, the operation's own on top, without the cluster's. */
@@ -227,6 +240,7 @@ public final class OperationSettings {
             Primitive primitive, @Nullable ClusterNode node, String name, long interval) {
         var all = new TreeMap<>(parameters(primitive, node));
         configured(primitive, name, interval)
+                .filter(operation -> !operation.parameters().isEmpty())
                 .ifPresent(operation -> all.putAll(Rules.values(
                         operation.parameters(),
                         context.withAgent(primitive.agent()).withOperation(name, interval))));

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Resources {
     private final List<Resource> top = new ArrayList<>();
     private final Map<String, Resource> byId = new HashMap<>();
+    /** Empty until somebody asks, and again once there are more. */
+    private List<Primitive> primitives = List.of();
+
 
     public void addTop(Resource resource) {
         top.add(resource);
@@ -19,6 +22,7 @@ public final class Resources {
 
     /** Makes an instance that was found in the history known. */
     public void index(Resource resource) {
+        primitives = List.of();
         byId.putIfAbsent(resource.id, resource);
         resource.children().forEach(this::index);
         if (resource instanceof Clone clone) {
@@ -41,8 +45,11 @@ public final class Resources {
     }
 
     public List<Primitive> primitives() {
-        var found = new ArrayList<Primitive>();
-        top.forEach(resource -> resource.visitPrimitives(found::add));
-        return found;
+        if (primitives.isEmpty()) {
+            var found = new ArrayList<Primitive>();
+            top.forEach(resource -> resource.visitPrimitives(found::add));
+            primitives = Collections.unmodifiableList(found);
+        }
+        return primitives;
     }
 }

@@ -1,0 +1,139 @@
+package org.ringfence.model.status;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.AgentName;
+
+/**
+ * What one node remembers, by instance name, immutable, in the order in which it stands.
+ *
+ * <p>A large cluster's nodes remember thousands of resources each, of most of them only that they are not there. So that all of
+ * it can be gone through quickly, what is asked of each entry first lies in arrays side by side.
+ */
+public final class ResourceHistories extends AbstractMap<String, ResourceHistory>
+        implements SequencedMap<String, ResourceHistory> {
+    private final String[] names;
+    private final AgentName[] agents;
+    private final boolean[] onlyAbsent;
+    private final ResourceHistory[] entries;
+    /** Open hash table of places plus one; 0 is free. */
+    private final int[] table;
+
+    private ResourceHistories(Map<String, ResourceHistory> map) {
+        names = map.keySet().toArray(String[]::new);
+        entries = map.values().toArray(ResourceHistory[]::new);
+        agents = new AgentName[entries.length];
+        onlyAbsent = new boolean[entries.length];
+        table = new int[Integer.highestOneBit(Math.max(1, entries.length)) * 4];
+        for (int place = 0; place < entries.length; place++) {
+            agents[place] = entries[place].agent();
+            onlyAbsent[place] = entries[place].onlyAbsent();
+            table[slot(names[place])] = place + 1;
+        }
+    }
+
+    public static ResourceHistories copyOf(Map<String, ResourceHistory> map) {
+        return map instanceof ResourceHistories histories ? histories : new ResourceHistories(map);
+    }
+
+    /** Where the name is in the table, or would be. */
+    private int slot(Object name) {
+        int hash = name.hashCode() * 0x9E3779B9;
+        int slot = (hash ^ (hash >>> 16)) & (table.length - 1);
+        while (table[slot] != 0 && !names[table[slot] - 1].equals(name)) {
+            slot = (slot + 1) & (table.length - 1);
+        }
+        return slot;
+    }
+
+    /** The name at a place, counted from 0. */
+    public String name(int place) {
+        return names[place];
+    }
+
+    public AgentName agent(int place) {
+        return agents[place];
+    }
+
+    /** {@link ResourceHistory#onlyAbsent()} of the one at a place. */
+    public boolean onlyAbsent(int place) {
+        return onlyAbsent[place];
+    }
+
+    public ResourceHistory at(int place) {
+        return entries[place];
+    }
+
+    @Override
+    public @Nullable ResourceHistory get(@Nullable Object name) {
+        int found = name == null ? 0 : table[slot(name)];
+        return found == 0 ? null : entries[found - 1];
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return get(name) != null;
+    }
+
+    @Override
+    public int size() {
+        return entries.length;
+    }
+
+    @Override
+    public List<ResourceHistory> values() {
+        return Collections.unmodifiableList(Arrays.asList(entries));
+    }
+
+    @Override
+    public Set<Entry<String, ResourceHistory>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return entries.length;
+            }
+
+            @Override
+            public Iterator<Entry<String, ResourceHistory>> iterator() {
+                return new Places();
+            }
+        };
+    }
+
+    @Override
+    public SequencedMap<String, ResourceHistory> reversed() {
+        var reversed = new LinkedHashMap<String, ResourceHistory>();
+        for (int place = entries.length - 1; place >= 0; place--) {
+            reversed.put(names[place], entries[place]);
+        }
+        return Collections.unmodifiableSequencedMap(reversed);
+    }
+
+    private final class Places implements Iterator<Entry<String, ResourceHistory>> {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+            return next < entries.length;
+        }
+
+        @Override
+        public Entry<String, ResourceHistory> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            next++;
+            return Map.entry(names[next - 1], entries[next - 1]);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.ringfence.scheduler.history;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.ringfence.model.AgentName;
+import org.ringfence.model.status.ResourceHistories;
+import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.resource.Primitive;
+
+/**
+ * Takes note of what nodes remember only as not being there: that the resource is known there, and nothing else. Nodes remember
+ * resources in much the same order, so what was found at a place for one node is tried first for the next.
+ */
+final class Absences {
+    private final InstanceFinder finder;
+    private @Nullable String[] names = {};
+    private @Nullable AgentName[] agents = {};
+    /** {@link Primitive#probed} of the resource at each place; null where more than absence matters. */
+    private boolean @Nullable [][] probed = {};
+
+    Absences(InstanceFinder finder) {
+        this.finder = finder;
+    }
+
+    /** @return false when the entry has to be read like any other */
+    boolean note(ResourceHistories histories, int place, ClusterNode node) {
+        if (!histories.onlyAbsent(place)) {
+            return false;
+        }
+        if (place >= names.length) {
+            grow(histories.size());
+        }
+        if (histories.name(place) != names[place] || histories.agent(place) != agents[place]) {
+            names[place] = histories.name(place);
+            agents[place] = histories.agent(place);
+            Primitive primitive = finder.plain(histories.name(place));
+            probed[place] = primitive != null && tellsNothingElse(histories.agent(place), primitive) ? primitive.probed : null;
+        }
+        boolean[] known = probed[place];
+        if (known == null) {
+            return false;
+        }
+        known[node.index] = true;
+        return true;
+    }
+
+    private void grow(int places) {
+        names = Arrays.copyOf(names, places);
+        agents = Arrays.copyOf(agents, places);
+        probed = Arrays.copyOf(probed, places);
+    }
+
+    /**
+     * Whether that a resource is not on a node is all that matters of what the node remembers: nobody has to be told to forget
+     * it, no failure of it could be over, and no migration that failed could make it count as active there.
+     */
+    static boolean tellsNothingElse(AgentName agent, Primitive primitive) {
+        return !primitive.removed
+                && primitive.remoteNode == null
+                && !primitive.settings.allowMigrate()
+                && primitive.settings.failureTimeoutMillis() == 0
+                && !ParameterChanges.otherAgent(primitive, agent);
+    }
+}
