@@ -115,7 +115,7 @@ final class Effects {
             node.attributes.put("#digests-all", attributes.getOrDefault("CRM_meta_digests_all", ""));
             node.attributes.put("#digests-secure", attributes.getOrDefault("CRM_meta_digests_secure", ""));
         } else if (node.membership.containsKey("remote_node")) {
-            node.forget();
+            node.restart();
             node.membership.put("node_fenced", "1");
         } else {
             node.leave();
@@ -125,7 +125,7 @@ final class Effects {
     /** A guest is off with its container, without a fence device. */
     private void pseudo(PseudoAction action) {
         if (action.operation().equals("stonith")) {
-            action.node().ifPresent(guest -> draft.node(guest.name()).forget());
+            action.node().ifPresent(guest -> draft.node(guest.name()).restart());
         }
     }
 }

@@ -47,7 +47,17 @@ final class NodeDraft {
     /** It left in order, or is known to be off: nothing runs there, and nobody knows what it would find when it is back. */
     void leave() {
         membership("false", "offline", "down", "down");
-        forget();
+        history.clear();
+        attributes.clear();
+    }
+
+    /**
+     * What is reached through a connection was off for a moment. Agents say their promotion scores again when they are started, and
+     * here they say the same.
+     */
+    void restart() {
+        history.clear();
+        attributes.keySet().removeIf(attribute -> !attribute.startsWith("master-"));
     }
 
     /** It was not heard any more: what it held, it may still hold. */
@@ -61,11 +71,6 @@ final class NodeDraft {
         membership.put("join", join);
         membership.put("expected", expected);
         membership.remove("shutdown");
-    }
-
-    void forget() {
-        history.clear();
-        attributes.clear();
     }
 
     /** What the node remembers of an instance; nothing yet when it has never heard of it. */
