@@ -16,4 +16,22 @@ public interface Observer {
 
     /** Every resource has been given its node and its role. */
     default void placed(Nodes nodes, Resources resources) {}
+
+    /** Both look on, this one first. */
+    default Observer and(Observer other) {
+        Observer self = this;
+        return new Observer() {
+            @Override
+            public void known(Nodes nodes, Resources resources) {
+                self.known(nodes, resources);
+                other.known(nodes, resources);
+            }
+
+            @Override
+            public void placed(Nodes nodes, Resources resources) {
+                self.placed(nodes, resources);
+                other.placed(nodes, resources);
+            }
+        };
+    }
 }
