@@ -43,7 +43,7 @@ final class PictureReader implements Observer {
     }
 
     Picture picture() {
-        boolean quorate = Truth.parse(cib.document().attribute("have-quorum", "1"), true);
+        boolean quorate = Truth.parse(cib.document().attribute("have-quorum", "false"), false);
         return new Picture(quorate, dc, nodeStatus, resources);
     }
 
@@ -195,7 +195,7 @@ final class PictureReader implements Observer {
                 instances.stream().allMatch(instance -> instance.managed),
                 where,
                 failCounts(first, name),
-                where.isEmpty() && wanted != Role.STOPPED ? whyNot(instances) : List.of(),
+                where.isEmpty() && wanted != Role.STOPPED ? whyNot(instances, name) : List.of(),
                 List.of());
     }
 
@@ -212,13 +212,12 @@ final class PictureReader implements Observer {
     }
 
     /** Why none of them is going to run; nothing when one is. */
-    private static List<Problem> whyNot(List<Primitive> instances) {
+    private static List<Problem> whyNot(List<Primitive> instances, String name) {
         boolean starts = instances.stream().anyMatch(instance -> instance.nextRole.isActive());
         String reason = instances.getFirst().nextRoleReason;
         return starts || reason.isEmpty()
                 ? List.of()
-                : List.of(Problem.warning(
-                        Place.NONE, "resource " + instances.getFirst().id, "is not going to run: " + reason, ""));
+                : List.of(Problem.warning(Place.NONE, name, "is not going to run: " + reason, ""));
     }
 
     private List<FailCount> failCounts(Primitive primitive, String name) {

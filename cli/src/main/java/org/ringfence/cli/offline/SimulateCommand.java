@@ -118,6 +118,11 @@ public final class SimulateCommand extends LocalCommand {
         if (saveCib != null) {
             TextFile.write(saveCib, simulation.result().cib().write());
         }
+        simulation
+                .result()
+                .unmet()
+                .forEach(failure ->
+                        terminal().complain("--op-fail " + failure + ": the transition did not come to such an operation"));
         var screen = new SimulationScreen(terminal(), context().zone(), simulation, scores, utilization);
         if (json) {
             screen.json();

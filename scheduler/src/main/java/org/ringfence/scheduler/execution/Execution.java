@@ -34,11 +34,13 @@ public final class Execution {
      * @param cib     with the status that the cluster has then
      * @param steps   real actions in the order in which they ended
      * @param notDone real actions that never began: after a failure, or for want of an order in which they could
+     * @param unmet   failures that were asked for and that none of the steps is
      */
-    public record Result(Cib cib, List<Step> steps, List<GraphAction> notDone) {
+    public record Result(Cib cib, List<Step> steps, List<GraphAction> notDone, List<OperationOutcome> unmet) {
         public Result {
             steps = List.copyOf(steps);
             notDone = List.copyOf(notDone);
+            unmet = List.copyOf(unmet);
         }
 
         public boolean failed() {
@@ -56,7 +58,10 @@ public final class Execution {
         var effects = new Effects(draft, new Recorder(cib, draft, now), transition, now);
         var execution = new Execution(failures, effects);
         List<GraphAction> notDone = execution.run(graph);
-        return new Result(draft.cib(), execution.steps, notDone);
+        List<OperationOutcome> unmet = failures.stream()
+                .filter(failure -> execution.steps.stream().noneMatch(step -> concerns(failure, step.action())))
+                .toList();
+        return new Result(draft.cib(), execution.steps, notDone, unmet);
     }
 
     private List<GraphAction> run(TransitionGraph graph) {
@@ -87,7 +92,11 @@ public final class Execution {
     /** @return whether it failed */
     private boolean carryOut(GraphAction action) {
         int expected = Effects.expected(action);
-        int exitCode = action instanceof GraphAction.ResourceAction resource ? exitCode(resource, expected) : expected;
+        int exitCode = failures.stream()
+                .filter(failure -> concerns(failure, action))
+                .map(OperationOutcome::exitCode)
+                .findFirst()
+                .orElse(expected);
         effects.apply(action, exitCode);
         boolean failed = exitCode != expected;
         if (isReal(action)) {
@@ -96,20 +105,12 @@ public final class Execution {
         return failed;
     }
 
-    private int exitCode(GraphAction.ResourceAction action, int expected) {
-        return failures.stream()
-                .filter(failure -> concerns(failure, action))
-                .map(OperationOutcome::exitCode)
-                .findFirst()
-                .orElse(expected);
-    }
-
-    private static boolean concerns(OperationOutcome failure, GraphAction.ResourceAction action) {
-        String name = failure.resource();
-        return failure.operation().equals(action.operation())
-                && failure.node().equals(action.node())
-                && failure.intervalMillis() == Effects.intervalMillis(action)
-                && (name.equals(action.resource().instance())
-                        || name.equals(action.resource().id()));
+    private static boolean concerns(OperationOutcome failure, GraphAction action) {
+        return action instanceof GraphAction.ResourceAction operation
+                && failure.operation().equals(operation.operation())
+                && failure.node().equals(operation.node())
+                && failure.intervalMillis() == Effects.intervalMillis(operation)
+                && (failure.resource().equals(operation.resource().instance())
+                        || failure.resource().equals(operation.resource().id()));
     }
 }

@@ -11,6 +11,7 @@ import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.status.ExecutionStatus;
+import org.ringfence.model.status.ExitCode;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 
@@ -70,6 +71,9 @@ final class Recorder {
         List<OperationRecord> operations = new ArrayList<>(before.operations());
         // What was under way there has come to an end with this.
         operations.removeIf(operation -> operation.executionStatus() == ExecutionStatus.PENDING);
+        if (isLast(ended)) {
+            operations.removeIf(Recorder::isOvertaken);
+        }
         int call = draft.nextCall();
         for (String id : ids(ended)) {
             operations.removeIf(operation -> operation.id().equals(id));
@@ -87,10 +91,24 @@ final class Recorder {
         }
     }
 
+    /** Of those before the last one, which older releases kept apart by operation, only failures are remembered. */
+    private static boolean isOvertaken(OperationRecord operation) {
+        boolean well = switch (ExitCode.of(operation.exitCode())) {
+            case OK, NOT_RUNNING, PROMOTED -> true;
+            default -> false;
+        };
+        return well
+                && operation.interval().isZero()
+                && !operation.operation().startsWith("migrate_")
+                && !operation.id().endsWith("_last_failure_0");
+    }
+
+    private static boolean isLast(Ended ended) {
+        return ended.intervalMillis() == 0 && !ended.operation().startsWith("migrate_");
+    }
+
     private static List<String> ids(Ended ended) {
-        String last = ended.intervalMillis() > 0 || ended.operation().startsWith("migrate_")
-                ? ended.key()
-                : ended.instance() + "_last_0";
+        String last = isLast(ended) ? ended.instance() + "_last_0" : ended.key();
         if (!ended.failed()) {
             return List.of(last);
         }
