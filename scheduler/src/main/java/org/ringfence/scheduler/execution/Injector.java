@@ -123,7 +123,7 @@ final class Injector {
 
     private Cib ended(OperationOutcome outcome) throws UnusableInputException {
         ClusterNode on = node(outcome.node().name());
-        Primitive primitive = primitive(outcome.resource());
+        Primitive primitive = primitive(outcome.resource(), on);
         var draft = new StatusDraft(cib);
         NodeDraft node = draft.node(on.name);
         String base = primitive.configured.id();
@@ -160,21 +160,25 @@ final class Injector {
         return promoted ? ExitCode.PROMOTED.number() : ExitCode.OK.number();
     }
 
-    private Primitive primitive(String name) throws UnusableInputException {
+    /** Of interchangeable instances the one that is active on the node, or any. */
+    private Primitive primitive(String name, ClusterNode on) throws UnusableInputException {
         @Nullable Resource found = resources.byId(name);
         if (found == null) {
             found = resources.byId(InstanceName.base(name));
         }
-        if (found instanceof Primitive primitive) {
+        if (found instanceof Primitive primitive && !primitive.isAnonymousInstance()) {
             return primitive;
         }
-        if (found instanceof Clone clone && !clone.unique) {
+        Clone clone = found == null ? null : found.cloneOf();
+        if (clone != null && !clone.unique) {
             List<Primitive> instances = new ArrayList<>();
             clone.visitPrimitives(instances::add);
-            for (Primitive instance : instances) {
-                if (instance.configured.id().equals(InstanceName.base(name))) {
-                    return instance;
-                }
+            instances.removeIf(instance -> !instance.configured.id().equals(InstanceName.base(name)));
+            if (!instances.isEmpty()) {
+                return instances.stream()
+                        .filter(instance -> instance.isActiveOn(on))
+                        .findFirst()
+                        .orElse(instances.getFirst());
             }
         }
         if (found == null) {

@@ -29,10 +29,20 @@ final class NodeDraft {
         this.other = state.other();
     }
 
-    /** A node of which nothing is known yet. */
-    static NodeDraft unknown(String id, String name) {
-        return new NodeDraft(new NodeState(
-                id, name, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), List.of()));
+    /**
+     * A node of which nothing is known yet.
+     *
+     * @param member whether it is one of the cluster proper; others are reached through a resource
+     */
+    static NodeDraft unknown(String id, String name, boolean member) {
+        var membership = new LinkedHashMap<String, String>();
+        membership.put("id", id);
+        membership.put("uname", name);
+        if (!member) {
+            membership.put("remote_node", "true");
+        }
+        return new NodeDraft(
+                new NodeState(id, name, membership, new LinkedHashMap<>(), new LinkedHashMap<>(), List.of()));
     }
 
     NodeState state() {

@@ -1,9 +1,8 @@
 package org.ringfence.scheduler.execution;
 
 import java.util.LinkedHashMap;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.ConfiguredNode;
 import org.ringfence.model.status.NodeState;
@@ -36,10 +35,10 @@ final class StatusDraft {
                 return node;
             }
         }
-        String id = cib.configuration().nodeNamed(name).map(ConfiguredNode::id).orElse(name);
-        @Nullable NodeDraft unnamed = nodes.get(id);
-        nodes.put(id, unnamed == null ? NodeDraft.unknown(id, name) : unnamed);
-        return Objects.requireNonNull(nodes.get(id));
+        Optional<ConfiguredNode> configured = cib.configuration().nodeNamed(name);
+        String id = configured.map(ConfiguredNode::id).orElse(name);
+        boolean member = configured.filter(node -> !node.type().equals("remote")).isPresent();
+        return nodes.computeIfAbsent(id, _ -> NodeDraft.unknown(id, name, member));
     }
 
     /** A number that orders the operation after all others. */
