@@ -12,8 +12,10 @@ import org.ringfence.api.ExitStatus;
 import org.ringfence.cli.input.Durations;
 import org.ringfence.cli.input.Switch;
 import org.ringfence.cli.input.Victim;
+import org.ringfence.cli.input.YesOrNo;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.problem.UnusableInputException;
+import org.ringfence.scheduler.execution.OperationOutcome;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IFactory;
@@ -58,6 +60,8 @@ final class CommandLines {
                 .registerConverter(Duration.class, reading(Durations::parse))
                 .registerConverter(Switch.class, reading(Switch::parse))
                 .registerConverter(Victim.class, reading(Victim::parse))
+                .registerConverter(YesOrNo.class, reading(YesOrNo::parse))
+                .registerConverter(OperationOutcome.class, reading(OperationOutcome::parse))
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)

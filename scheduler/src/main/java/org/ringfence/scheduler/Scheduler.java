@@ -63,6 +63,11 @@ public final class Scheduler {
 
     /** @param now used by rules, failure timeouts and locks; supplied by the caller */
     public static Schedule schedule(Cib cib, Instant now) {
+        return schedule(cib, now, Observer.NONE);
+    }
+
+    /** The same, with somebody who looks on. */
+    public static Schedule schedule(Cib cib, Instant now, Observer observer) {
         List<Problem> problems = new ArrayList<>();
         Configuration configuration = cib.configuration();
         Rules.Context context = Rules.Context.at(now);
@@ -79,6 +84,7 @@ public final class Scheduler {
         FailCounts failCounts = new FailCounts(now, operations);
         Histories histories =
                 new HistoryReader(cib.status(), options, nodes, resources, builder, failCounts, now).read();
+        observer.known(nodes, resources);
 
         ParameterChanges changes = new ParameterChanges(operations, histories, failCounts);
         changes.find(resources);
@@ -89,6 +95,7 @@ public final class Scheduler {
         new Preparation(options, nodes, resources, failCounts).prepare(constraints, cib.status());
         new ShutdownLocks(options, now).apply(resources);
         new Assignment(options, nodes, resources).assignAll();
+        observer.placed(nodes, resources);
 
         // What could be done, and in which order.
         FencingPermission permission = new FencingPermission(options, resources);

@@ -13,22 +13,25 @@ import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.scheduler.BatchTime;
-import org.ringfence.scheduler.Scheduler;
-import org.ringfence.scheduler.Scheduler.Schedule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ringfence simulate}: what the cluster would do, from a file. */
 @Command(
         name = "simulate",
         description = {
-            "Computes what a cluster would do with a configuration and status from a file. No node is asked.",
-            "With --batch, for every file of a folder."
+            "Computes what a cluster would do with a configuration and status from a file, and the status that it would"
+                    + " have then. No node is asked, nothing is changed.",
+            "With --batch, only the transition, for every file of a folder."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ringfence simulate --cib saved.xml",
             "  ringfence simulate --cib saved.xml --at '2026-03-01 14:05' --save-graph graph.xml --save-dot graph.dot",
+            "  ringfence simulate --cib saved.xml --node-fail beta --save-cib next.xml    then with --cib next.xml",
+            "  ringfence simulate --cib saved.xml --op-inject web_monitor_10000@alpha=7 --scores",
+            "  ringfence simulate --cib saved.xml --node-down beta --op-fail web_start_0@alpha=1",
             "  ringfence simulate --batch cases --times times.tsv --save-graphs graphs"
         })
 public final class SimulateCommand extends LocalCommand {
@@ -47,8 +50,17 @@ public final class SimulateCommand extends LocalCommand {
     @Option(names = "--save-dot", paramLabel = "FILE", description = "Write the transition graph for Graphviz.")
     private @Nullable Path saveDot;
 
-    @Option(names = "--save-cib", paramLabel = "FILE", description = "Write the CIB as it was understood.")
+    @Option(names = "--save-cib", paramLabel = "FILE", description = "Write the CIB with the status after.")
     private @Nullable Path saveCib;
+
+    @Option(names = "--scores", description = "Show each resource's score on each node, and promotion scores.")
+    private boolean scores;
+
+    @Option(names = "--utilization", description = "Show what nodes offer, what resources take, and what is left.")
+    private boolean utilization;
+
+    @Mixin
+    private InjectionOptions injected = new InjectionOptions();
 
     @Option(names = "--batch", paramLabel = "FOLDER", description = "Every NAME.xml in this folder.")
     private @Nullable Path batch;
@@ -96,23 +108,30 @@ public final class SimulateCommand extends LocalCommand {
     }
 
     private ExitStatus simulate(CibFile file, Instant now) throws UnusableInputException {
-        Schedule schedule = Scheduler.schedule(file.cib(), now);
+        Simulation simulation = Simulation.of(file.cib(), injected.injections(), injected.failures(), now);
         if (saveGraph != null) {
-            TextFile.write(saveGraph, GraphXml.write(schedule.graph()));
+            TextFile.write(saveGraph, GraphXml.write(simulation.graph()));
         }
         if (saveDot != null) {
-            TextFile.write(saveDot, Dot.write(schedule.graph()));
+            TextFile.write(saveDot, Dot.write(simulation.graph()));
         }
         if (saveCib != null) {
-            TextFile.write(saveCib, file.cib().write());
+            TextFile.write(saveCib, simulation.result().cib().write());
         }
-        var screen = new ScheduleScreen(terminal(), file.problems(), schedule);
+        simulation
+                .result()
+                .unmet()
+                .forEach(failure ->
+                        terminal().complain("--op-fail " + failure + ": the transition did not come to such an operation"));
+        var screen = new SimulationScreen(terminal(), context().zone(), simulation, scores, utilization);
         if (json) {
             screen.json();
         } else {
             screen.show();
         }
-        return ExitStatus.DONE;
+        boolean stuck =
+                !simulation.result().failed() && !simulation.result().notDone().isEmpty();
+        return stuck ? ExitStatus.NOT_DONE : ExitStatus.DONE;
     }
 
     private static UnusableInputException unusable(String what) {

@@ -15,11 +15,11 @@ import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 
 /** Resources as a tree: what each is, where it runs, and below it why it does not. */
-final class ResourceLines {
+public final class ResourceLines {
     private final Terminal terminal;
     private final Moments moments;
 
-    ResourceLines(Terminal terminal, Moments moments) {
+    public ResourceLines(Terminal terminal, Moments moments) {
         this.terminal = terminal;
         this.moments = moments;
     }
@@ -31,7 +31,7 @@ final class ResourceLines {
         record Note(int indent, Problem problem) implements Line {}
     }
 
-    void print(List<ResourceStatus> resources) {
+    public void print(List<ResourceStatus> resources) {
         var lines = new ArrayList<Line>();
         for (ResourceStatus resource : resources) {
             add(resource, 0, lines);

@@ -2,16 +2,12 @@ package org.ringfence.cli.screen;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ringfence.api.StatusReply;
 import org.ringfence.api.status.ClusterStatus;
 import org.ringfence.api.status.FenceDeviceStatus;
 import org.ringfence.api.status.Interlock;
-import org.ringfence.api.status.NodeStatus;
 import org.ringfence.api.status.RecentProblem;
 import org.ringfence.api.status.RunningTransition;
 import org.ringfence.api.status.Waiver;
@@ -107,33 +103,7 @@ public final class StatusScreen {
 
     private void nodes() {
         heading("Nodes");
-        var table = new Table(2);
-        for (NodeStatus node : status.nodes()) {
-            var notes = new ArrayList<String>();
-            if (status.cluster().dc().equals(Optional.of(node.node()))) {
-                notes.add("DC");
-            }
-            if (node.standby()) {
-                notes.add("standby");
-            }
-            if (node.maintenance()) {
-                notes.add("maintenance");
-            }
-            if (!node.reason().isEmpty()) {
-                notes.add(node.reason());
-            }
-            table.row(List.of(
-                    Cell.of(node.node().name()),
-                    new Cell(word(node.state()), style(node.state())),
-                    new Cell(
-                            node.since()
-                                    .map(moments::at)
-                                    .map(at -> "since " + at)
-                                    .orElse(""),
-                            Style.FAINT),
-                    Cell.of(String.join(", ", notes))));
-        }
-        table.printTo(terminal);
+        new NodeLines(terminal, moments).print(status.nodes(), status.cluster().dc());
     }
 
     private void fencing() {
@@ -200,21 +170,5 @@ public final class StatusScreen {
 
     private static String names(List<NodeId> nodes) {
         return nodes.stream().map(NodeId::name).collect(Collectors.joining(" "));
-    }
-
-    private static String word(NodeStatus.State state) {
-        return switch (state) {
-            case UNCLEAN, FENCING -> state.name();
-            case ONLINE, SLOW, JOINING, OFFLINE -> state.name().toLowerCase(Locale.ROOT);
-            case OTHER -> "unknown";
-        };
-    }
-
-    private static Style style(NodeStatus.State state) {
-        return switch (state) {
-            case ONLINE -> Style.GOOD;
-            case SLOW, JOINING, OFFLINE, OTHER -> Style.WARNING;
-            case UNCLEAN, FENCING -> Style.BAD;
-        };
     }
 }

@@ -125,7 +125,9 @@ final class Consequences {
     }
 
     private void activate(Primitive primitive, ClusterNode node, Sum reading) {
-        primitive.active.add(node);
+        if (!primitive.active.contains(node)) {
+            primitive.active.add(node);
+        }
         if (reading.role().compareTo(primitive.role) > 0) {
             primitive.role = reading.role();
         }

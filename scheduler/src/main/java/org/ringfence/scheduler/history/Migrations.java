@@ -95,6 +95,10 @@ final class Migrations {
         if (arrivedSince(primitive, source, operation.callId())) {
             return Role.STARTED;
         }
+        if (stoppedSince(primitive, source, operation.callId())) {
+            // A stop on the source ends the migration, whatever became of it.
+            return Role.STOPPED;
+        }
         if (target == null) {
             return Role.STARTED;
         }
@@ -122,7 +126,7 @@ final class Migrations {
         }
         if (arrival.executionStatus() == ExecutionStatus.DONE && arrival.exitCode() == 0) {
             // It runs on the target; what is left on the source still has to be stopped.
-            if (target.online && !stoppedSince(primitive, source, operation.callId())) {
+            if (target.online) {
                 primitive.state.dangling.add(source);
             }
             return Role.STOPPED;

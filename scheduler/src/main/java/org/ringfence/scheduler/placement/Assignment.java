@@ -1,9 +1,11 @@
 package org.ringfence.scheduler.placement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
@@ -224,6 +226,8 @@ public final class Assignment {
                     && primitive.scores[preferred.index] >= primitive.scores[node.index]) {
                 node = preferred;
             }
+        } else {
+            Arrays.fill(primitive.scores, -Score.INFINITY);
         }
         settle(primitive, node);
     }

@@ -55,6 +55,7 @@ final class Promotion {
                 .thenComparing(instance -> role(instance) != Role.PROMOTED)
                 .thenComparingInt(instance -> -scoreOf(own, instance))
                 .thenComparingInt(instance -> instance.position));
+        candidates.forEach(instance -> instance.state.promotionScore = scoreOf(scores, instance));
         int[] promotedOn = new int[nodes.count()];
         int promoted = 0;
         for (Resource instance : candidates) {

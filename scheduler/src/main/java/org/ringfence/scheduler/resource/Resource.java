@@ -2,7 +2,6 @@ package org.ringfence.scheduler.resource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -88,7 +87,9 @@ public abstract sealed class Resource permits Primitive, Collective {
         public @Nullable ClusterNode partialSource;
         public @Nullable ClusterNode partialTarget;
         public boolean pendingMigration;
-        public final TreeMap<Integer, Integer> promotionScores = new TreeMap<>();
+        /** What decided whether it is promoted where it is going to be; null when that was not asked. */
+        public @Nullable Integer promotionScore;
+
         public @Nullable ClusterNode lockedTo;
         public long lockTime;
         /** Where a lock is kept that does not hold any more. */

@@ -1,0 +1,69 @@
+package org.ringfence.cli.screen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.ringfence.api.status.NodeStatus;
+import org.ringfence.cli.terminal.Style;
+import org.ringfence.cli.terminal.Table;
+import org.ringfence.cli.terminal.Table.Cell;
+import org.ringfence.cli.terminal.Terminal;
+import org.ringfence.model.NodeId;
+
+/** Nodes, one per line: how each is to its cluster, since when, and why. */
+public final class NodeLines {
+    private final Terminal terminal;
+    private final Moments moments;
+
+    public NodeLines(Terminal terminal, Moments moments) {
+        this.terminal = terminal;
+        this.moments = moments;
+    }
+
+    public void print(List<NodeStatus> nodes, Optional<NodeId> dc) {
+        var table = new Table(2);
+        for (NodeStatus node : nodes) {
+            var notes = new ArrayList<String>();
+            if (dc.equals(Optional.of(node.node()))) {
+                notes.add("DC");
+            }
+            if (node.standby()) {
+                notes.add("standby");
+            }
+            if (node.maintenance()) {
+                notes.add("maintenance");
+            }
+            if (!node.reason().isEmpty()) {
+                notes.add(node.reason());
+            }
+            table.row(List.of(
+                    Cell.of(node.node().name()),
+                    new Cell(word(node.state()), style(node.state())),
+                    new Cell(
+                            node.since()
+                                    .map(moments::at)
+                                    .map(at -> "since " + at)
+                                    .orElse(""),
+                            Style.FAINT),
+                    Cell.of(String.join(", ", notes))));
+        }
+        table.printTo(terminal);
+    }
+
+    private static String word(NodeStatus.State state) {
+        return switch (state) {
+            case UNCLEAN, FENCING -> state.name();
+            case ONLINE, SLOW, JOINING, OFFLINE -> state.name().toLowerCase(Locale.ROOT);
+            case OTHER -> "unknown";
+        };
+    }
+
+    private static Style style(NodeStatus.State state) {
+        return switch (state) {
+            case ONLINE -> Style.GOOD;
+            case SLOW, JOINING, OFFLINE, OTHER -> Style.WARNING;
+            case UNCLEAN, FENCING -> Style.BAD;
+        };
+    }
+}

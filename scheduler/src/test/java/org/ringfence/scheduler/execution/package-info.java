@@ -1,0 +1,5 @@
+/** What becomes of a status. */
+@NullMarked
+package org.ringfence.scheduler.execution;
+
+import org.jspecify.annotations.NullMarked;
