@@ -80,6 +80,8 @@ public final class Scheduler {
         Histories histories =
                 new HistoryReader(cib.status(), options, nodes, resources, builder, failCounts, now).read();
 
+        Interlock.hold(options, resources);
+
         ParameterChanges changes = new ParameterChanges(operations, histories, failCounts);
         changes.find(resources);
 

@@ -154,7 +154,9 @@ public final class Actions {
         long pair = ((long) first.id << 32) | then.id;
         Ordering known = orderings.get(pair);
         if (known != null) {
-            known.kinds |= kinds;
+            // Any of them that is an order makes it one.
+            int unordered = known.kinds & kinds & Ordering.UNORDERED;
+            known.kinds = ((known.kinds | kinds) & ~Ordering.UNORDERED) | unordered;
             return;
         }
         var made = new Ordering(first, then, kinds);
