@@ -5,8 +5,10 @@ import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.value.TimeSpan;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
+import org.ringfence.scheduler.resource.Settings.Requires;
 
 /** The invariant NothingStartsUnfenced: where fencing is wanted and nothing could do it, no resource that needs it starts. */
 final class Interlock {
@@ -21,6 +23,20 @@ final class Interlock {
                         .anyMatch(primitive -> primitive.isFenceDevice()
                                 && !primitive.removed
                                 && primitive.settings.targetRole() != Role.STOPPED);
+    }
+
+    /** While it holds, what runs already is left as it is: stopped for whatever reason, it could not be started again. */
+    static void hold(Options options, Resources resources) {
+        if (options.fencingEnabled() && !fencingPossible(options, resources)) {
+            resources.top().forEach(Interlock::leaveAlone);
+        }
+    }
+
+    private static void leaveAlone(Resource resource) {
+        if (resource.settings.requires().compareTo(Requires.FENCING) >= 0) {
+            resource.managed = false;
+        }
+        resource.children().forEach(Interlock::leaveAlone);
     }
 
     /** What to tell the operator when the interlock holds resources back. */

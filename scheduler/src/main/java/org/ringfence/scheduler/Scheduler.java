@@ -86,6 +86,8 @@ public final class Scheduler {
                 new HistoryReader(cib.status(), options, nodes, resources, builder, failCounts, now).read();
         observer.known(nodes, resources);
 
+        Interlock.hold(options, resources);
+
         ParameterChanges changes = new ParameterChanges(operations, histories, failCounts);
         changes.find(resources);
 

@@ -7,6 +7,7 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 import java.util.List;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Replica;
@@ -149,8 +150,9 @@ public final class CollectiveActions {
         for (int index = 1; index < clone.instances.size(); index++) {
             Resource after = clone.instances.get(index);
             for (Resource before : clone.instances.subList(0, index)) {
-                actions.order(before, "start", after, "start", 0);
-                actions.order(after, "stop", before, "stop", 0);
+                boolean group = before instanceof Collective;
+                actions.order(before, group ? done("start") : "start", after, "start", 0);
+                actions.order(after, group ? done("stop") : "stop", before, "stop", 0);
                 actions.order(before, "promote", after, "promote", 0);
                 actions.order(after, "demote", before, "demote", 0);
             }

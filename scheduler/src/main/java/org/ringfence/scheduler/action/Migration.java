@@ -4,6 +4,7 @@ import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
 import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.LOAD;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+import static org.ringfence.scheduler.action.Ordering.UNORDERED;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,7 +159,7 @@ public final class Migration {
                 Action awaited = arrives && first.resource != null
                         ? actions.find(first.resource, "migrate_from", first.node)
                         : first;
-                actions.order(awaited, begin, ordering.kinds & (THEN_NEEDS_FIRST | LOAD));
+                actions.order(awaited, begin, ordering.kinds & (THEN_NEEDS_FIRST | LOAD | UNORDERED));
             }
         }
         for (Ordering ordering : List.copyOf(stop.before)) {

@@ -9,12 +9,13 @@ final class OrderingTable {
     private @Nullable Ordering[] places = new @Nullable Ordering[1 << 10];
     private int size;
 
-    /** What is asked of the same pair more than once adds up. */
+    /** What is asked of the same pair more than once adds up; any of them that is an order makes it one. */
     void order(Action first, Action then, int kinds) {
         int place = place(first.id, then.id);
         Ordering known = places[place];
         if (known != null) {
-            known.kinds |= kinds;
+            int unordered = known.kinds & kinds & Ordering.UNORDERED;
+            known.kinds = ((known.kinds | kinds) & ~Ordering.UNORDERED) | unordered;
             return;
         }
         var made = new Ordering(first, then, kinds);

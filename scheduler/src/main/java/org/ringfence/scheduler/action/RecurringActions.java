@@ -65,7 +65,7 @@ public final class RecurringActions {
     /** In maintenance nobody watches. */
     private void cancelAll(Primitive primitive) {
         for (ClusterNode node : primitive.active) {
-            if (!node.online || node.shutdown) {
+            if (!node.online || node.unclean || node.shutdown) {
                 continue;
             }
             for (Operation operation : primitive.configured.operations()) {

@@ -59,7 +59,9 @@ public final class Runnability {
         if (requires == Requires.NOTHING) {
             return;
         }
-        if (requires.compareTo(Requires.FENCING) >= 0 && options.fencingEnabled() && !canFence) {
+        if (requires.compareTo(Requires.FENCING) >= 0 && options.fencingEnabled()
+                && !canFence
+                && primitive.active.isEmpty()) {
             refuse(action, "no fence device is configured");
             return;
         }

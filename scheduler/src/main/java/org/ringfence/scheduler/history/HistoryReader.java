@@ -209,18 +209,14 @@ public final class HistoryReader {
                 pending(operation);
                 return;
             }
-            known = true;
             boolean over = expiry.isOver(primitive, node, operation);
             if (outcome.failed() && over) {
-                if (operation.interval().isZero()
-                        && !outcome.isProbe()
-                        && !operation.operation().equals("stop")) {
-                    outcome = new Outcome(operation, Outcome.Kind.DONE, outcome.expected(), outcome.exitCode());
-                } else {
-                    histories.beginAnew(node, operation);
-                    return;
-                }
+                // It says nothing any more: what is not known otherwise is asked for, what is repeated begins anew.
+                histories.beginAnew(node, operation);
+                known |= !operation.interval().isZero();
+                return;
             }
+            known = true;
             switch (outcome.kind()) {
                 case DONE -> done(outcome);
                 case FAILED, FAILED_HERE, FAILED_EVERYWHERE -> failed(outcome);
