@@ -201,13 +201,17 @@ final class XmlScanner {
             hash = hash * 31 + text.charAt(index);
         }
         int slot = (hash ^ (hash >>> 15)) & (pool.length - 1);
-        String kept = pool[slot];
-        if (kept != null && kept.length() == length && text.startsWith(kept, from)) {
-            return kept;
+        String latest = pool[slot];
+        if (latest != null && latest.length() == length && text.startsWith(latest, from)) {
+            return latest;
         }
-        String made = text.substring(from, to);
-        pool[slot] = made;
-        return made;
+        // Two share two places, and the one that was not asked for gives way.
+        String other = pool[slot ^ 1];
+        boolean known = other != null && other.length() == length && text.startsWith(other, from);
+        String found = other != null && known ? other : text.substring(from, to);
+        pool[slot ^ 1] = latest;
+        pool[slot] = found;
+        return found;
     }
 
     UnusableInputException unusable(String element, String what, String remedy) {

@@ -48,9 +48,9 @@ public final class Action {
     public int priority;
 
     /** What comes before it, and what after. */
-    public final List<Ordering> before = new ArrayList<>();
+    public final List<Ordering> before = new ArrayList<>(4);
 
-    public final List<Ordering> after = new ArrayList<>();
+    public final List<Ordering> after = new ArrayList<>(4);
 
     /** How many alternatives must have been able to run, for a point that waits for any of several; 0 for others. */
     public int wantsAnyOf;

@@ -1,7 +1,7 @@
 package org.ringfence.scheduler.action;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,11 @@ import org.ringfence.scheduler.resource.Resource;
 /** All actions of a run, found by resource and task, and the orderings between them. */
 public final class Actions {
     private final List<Action> all = new ArrayList<>();
-    private final Map<Resource, TaskTable> byResource = new HashMap<>();
+    /** By the resources' positions. */
+    private @Nullable TaskTable[] byResource = new @Nullable TaskTable[1 << 8];
+
     private final Map<String, Action> named = new LinkedHashMap<>();
     private final OrderingTable orderings = new OrderingTable();
-    private final Map<Resource, List<AfterStop>> afterStops = new HashMap<>();
     private final Runnability runnability;
 
     /** A task of another resource that waits for a stop, also where there is nothing to be stopped. */
@@ -37,7 +38,7 @@ public final class Actions {
     }
 
     public Action get(Resource resource, String task, long interval, @Nullable ClusterNode node, boolean optional) {
-        TaskTable known = byResource.computeIfAbsent(resource, none -> new TaskTable());
+        TaskTable known = table(resource);
         for (Action action : known.of(task, interval)) {
             if (action.node == node) {
                 if (!optional) {
@@ -94,18 +95,35 @@ public final class Actions {
         }
     }
 
+    private @Nullable TaskTable known(Resource resource) {
+        return resource.position < byResource.length ? byResource[resource.position] : null;
+    }
+
+    private TaskTable table(Resource resource) {
+        TaskTable known = known(resource);
+        if (known == null) {
+            if (resource.position >= byResource.length) {
+                byResource = Arrays.copyOf(byResource, resource.position * 2);
+            }
+            known = new TaskTable();
+            byResource[resource.position] = known;
+        }
+        return known;
+    }
+
     /** The actions of a resource with a task, on whatever node. */
     public List<Action> of(Resource resource, String task) {
-        TaskTable known = byResource.get(resource);
+        TaskTable known = known(resource);
         return known == null ? List.of() : known.of(task, 0);
     }
 
     List<AfterStop> afterStop(Resource resource) {
-        return afterStops.getOrDefault(resource, List.of());
+        TaskTable known = known(resource);
+        return known == null ? List.of() : known.afterStop;
     }
 
     public List<Action> ofAll(Resource resource) {
-        TaskTable known = byResource.get(resource);
+        TaskTable known = known(resource);
         return known == null ? List.of() : known.all();
     }
 
@@ -128,9 +146,7 @@ public final class Actions {
 
     private void recordAfterStop(Resource first, String task, Resource then, String thenTask, boolean onNode) {
         if (first != then && first instanceof Primitive && task.equals("stop")) {
-            afterStops
-                    .computeIfAbsent(first, none -> new ArrayList<>())
-                    .add(new AfterStop(then, thenTask, onNode));
+            table(first).afterStop.add(new AfterStop(then, thenTask, onNode));
         }
     }
 

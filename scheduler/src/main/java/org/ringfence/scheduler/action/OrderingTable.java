@@ -7,11 +7,15 @@ final class OrderingTable {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private @Nullable Ordering[] places = new @Nullable Ordering[1 << 10];
+    /** Both ids of the ordering at each place; 0, which no action has, where there is none. */
+    private long[] pairs = new long[1 << 10];
+
     private int size;
 
     /** What is asked of the same pair more than once adds up; any of them that is an order makes it one. */
     void order(Action first, Action then, int kinds) {
-        int place = place(first.id, then.id);
+        long pair = pair(first, then);
+        int place = place(pair);
         Ordering known = places[place];
         if (known != null) {
             int unordered = known.kinds & kinds & Ordering.UNORDERED;
@@ -21,33 +25,40 @@ final class OrderingTable {
         var made = new Ordering(first, then, kinds);
         first.after.add(made);
         then.before.add(made);
-        places[place] = made;
+        put(place, pair, made);
         size++;
         if (size > places.length / 2) {
             grow();
         }
     }
 
+    private static long pair(Action first, Action then) {
+        return ((long) first.id << 32) | then.id;
+    }
+
+    private void put(int place, long pair, Ordering ordering) {
+        pairs[place] = pair;
+        places[place] = ordering;
+    }
+
     /** Where the ordering of the two is, or would be. */
-    private int place(int first, int then) {
-        int mask = places.length - 1;
-        long spread = (((long) first << 32) | then) * SPREAD;
-        int place = (int) (spread >>> 32) & mask;
-        while (true) {
-            Ordering found = places[place];
-            if (found == null || (found.first.id == first && found.then.id == then)) {
-                return place;
-            }
+    private int place(long pair) {
+        int mask = pairs.length - 1;
+        int place = (int) ((pair * SPREAD) >>> 32) & mask;
+        while (pairs[place] != 0 && pairs[place] != pair) {
             place = (place + 1) & mask;
         }
+        return place;
     }
 
     private void grow() {
         @Nullable Ordering[] before = places;
         places = new @Nullable Ordering[before.length * 2];
+        pairs = new long[places.length];
         for (Ordering ordering : before) {
             if (ordering != null) {
-                places[place(ordering.first.id, ordering.then.id)] = ordering;
+                long pair = pair(ordering.first, ordering.then);
+                put(place(pair), pair, ordering);
             }
         }
     }

@@ -118,9 +118,8 @@ public final class Probes {
     /** Whether there is nothing to be asked about it, as usually about most. */
     private boolean isKnownEverywhere(Resource resource) {
         for (ClusterNode node : nodes.all()) {
-            boolean known = resource instanceof Clone clone && !clone.unique
-                    ? anyKnown(clone, node)
-                    : known(resource, node);
+            boolean known =
+                    (resource instanceof Clone clone && !clone.unique) ? anyKnown(clone, node) : known(resource, node);
             if (!known) {
                 return false;
             }

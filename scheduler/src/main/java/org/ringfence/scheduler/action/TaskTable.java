@@ -6,6 +6,8 @@ import java.util.List;
 /** The actions of one resource, by task and interval. They are few: looking through them is quicker than hashing. */
 final class TaskTable {
     private final List<Row> rows = new ArrayList<>();
+    /** What waits for a stop of the resource. */
+    final List<Actions.AfterStop> afterStop = new ArrayList<>(0);
 
     /** What is done in the same way on several nodes. */
     private record Row(String task, long interval, List<Action> actions) {}

@@ -30,11 +30,13 @@ final class Absences {
         if (place >= names.length) {
             grow(histories.size());
         }
-        if (histories.name(place) != names[place] || histories.agent(place) != agents[place]) {
-            names[place] = histories.name(place);
-            agents[place] = histories.agent(place);
-            Primitive primitive = finder.plain(histories.name(place));
-            probed[place] = primitive != null && tellsNothingElse(histories.agent(place), primitive) ? primitive.probed : null;
+        String name = histories.name(place);
+        AgentName agent = histories.agent(place);
+        if (!name.equals(names[place]) || !agent.equals(agents[place])) {
+            names[place] = name;
+            agents[place] = agent;
+            Primitive primitive = finder.plain(name);
+            probed[place] = primitive != null && tellsNothingElse(agent, primitive) ? primitive.probed : null;
         }
         boolean[] known = probed[place];
         if (known == null) {

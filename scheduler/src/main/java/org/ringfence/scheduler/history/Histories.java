@@ -31,7 +31,7 @@ public final class Histories {
     public record Forget(Primitive primitive, ClusterNode node, String reason) {}
 
     void put(Primitive primitive, ClusterNode node, ResourceHistory history) {
-        byPrimitive.computeIfAbsent(primitive, none -> new LinkedHashMap<>()).put(node, history);
+        byPrimitive.computeIfAbsent(primitive, none -> new LinkedHashMap<>(2)).put(node, history);
     }
 
     void addRemoved(Primitive primitive) {
