@@ -111,7 +111,7 @@ class SimulatedLifeTest {
         live("--node-up", "n1");
         assertThat(run.out()).containsPattern("probe +db:\\d +n1");
         assertThat(simulate("--node-down", "n2")).isZero();
-        assertThat(run.out()).doesNotContain("fence (").containsPattern("start +web +n1");
+        assertThat(run.out()).doesNotContain("fence (").containsPattern("start +fence +n1");
     }
 
     @Test
