@@ -67,10 +67,10 @@ class SimulateTest {
                 "--save-cib",
                 cib.toString());
         assertThat(status).as(run.err()).isZero();
-        assertThat(run.out()).containsPattern("(?m)^start +web +n[12]$");
+        assertThat(run.out()).containsPattern("(?m)^  start +web +n[12]$");
         assertThat(GraphXml.read(Files.readString(graph), "graph").synapses()).isNotEmpty();
         assertThat(Files.readString(dot)).startsWith("digraph").contains("web_start_0");
-        assertThat(Files.readString(cib)).contains("<primitive id=\"web\"");
+        assertThat(Files.readString(cib)).contains("<primitive id=\"web\"").contains("operation=\"start\"");
     }
 
     @Test

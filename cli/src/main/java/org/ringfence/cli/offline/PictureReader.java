@@ -52,7 +52,7 @@ final class PictureReader implements Observer {
         nodes = foundNodes.all();
         String dcId = cib.document().attribute("dc-uuid", "");
         dc = nodes.stream()
-                .filter(node -> node.id.equals(dcId) && NodeId.isName(node.name))
+                .filter(node -> node.id.equals(dcId) && node.online && NodeId.isName(node.name))
                 .map(node -> new NodeId(node.name))
                 .findFirst();
         nodeStatus = nodes.stream()

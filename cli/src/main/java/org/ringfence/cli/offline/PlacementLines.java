@@ -65,22 +65,20 @@ final class PlacementLines {
             terminal.line("  none configured");
             return;
         }
-        var nodes = new Table(2);
+        var table = new Table(2);
         for (Placement.Capacity capacity : placement.capacities()) {
-            nodes.row(
+            table.row(
                     capacity.node().name(),
                     "offers " + amounts(capacity.offered()),
                     "left in the end: " + amounts(capacity.left()));
         }
-        nodes.printTo(terminal);
-        var uses = new Table(2);
         for (Placement.Use use : placement.uses()) {
-            uses.row(
+            table.row(
                     use.resource(),
                     "takes " + amounts(use.taken()),
                     use.node().map(NodeId::name).map(node -> "on " + node).orElse("nowhere"));
         }
-        uses.printTo(terminal);
+        table.printTo(terminal);
     }
 
     private static String amounts(Map<String, Integer> amounts) {

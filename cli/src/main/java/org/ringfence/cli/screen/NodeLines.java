@@ -22,6 +22,7 @@ public final class NodeLines {
     }
 
     public void print(List<NodeStatus> nodes, Optional<NodeId> dc) {
+        boolean timed = nodes.stream().anyMatch(node -> node.since().isPresent());
         var table = new Table(2);
         for (NodeStatus node : nodes) {
             var notes = new ArrayList<String>();
@@ -37,16 +38,15 @@ public final class NodeLines {
             if (!node.reason().isEmpty()) {
                 notes.add(node.reason());
             }
-            table.row(List.of(
-                    Cell.of(node.node().name()),
-                    new Cell(word(node.state()), style(node.state())),
-                    new Cell(
-                            node.since()
-                                    .map(moments::at)
-                                    .map(at -> "since " + at)
-                                    .orElse(""),
-                            Style.FAINT),
-                    Cell.of(String.join(", ", notes))));
+            var cells = new ArrayList<Cell>();
+            cells.add(Cell.of(node.node().name()));
+            cells.add(new Cell(word(node.state()), style(node.state())));
+            if (timed) {
+                cells.add(new Cell(
+                        node.since().map(moments::at).map(at -> "since " + at).orElse(""), Style.FAINT));
+            }
+            cells.add(Cell.of(String.join(", ", notes)));
+            table.row(cells);
         }
         table.printTo(terminal);
     }
