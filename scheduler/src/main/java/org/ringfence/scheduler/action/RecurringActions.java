@@ -81,14 +81,13 @@ public final class RecurringActions {
 
     /** Whether an operation is configured more than once, which leaves open what is meant: none of them is used. */
     private static boolean isRepeated(Primitive primitive, Operation operation) {
+        int same = 0;
         for (Operation other : primitive.configured.operations()) {
-            if (other != operation
-                    && other.intervalMillis() == operation.intervalMillis()
-                    && other.name().equals(operation.name())) {
-                return true;
+            if (other.intervalMillis() == operation.intervalMillis() && other.name().equals(operation.name())) {
+                same++;
             }
         }
-        return false;
+        return same > 1;
     }
 
     private static boolean isStoppedRole(Operation operation) {
