@@ -171,7 +171,7 @@ public final class NodeReader {
         AgentName other = null;
         for (int place = 0; place < histories.size(); place++) {
             AgentName agent = histories.agent(place);
-            if (agent == other) {
+            if (agent.equals(other)) {
                 continue;
             }
             if (!agent.type().equals("remote") || !agent.provider().equals("pacemaker")) {

@@ -15,8 +15,8 @@ final class Absences {
     private final InstanceFinder finder;
     private @Nullable String[] names = {};
     private @Nullable AgentName[] agents = {};
-    /** {@link Primitive#probed} of the resource at each place; null where more than absence matters. */
-    private boolean @Nullable [][] probed = {};
+    /** The resource at each place; null where more than absence matters. */
+    private @Nullable Primitive[] absent = {};
 
     Absences(InstanceFinder finder) {
         this.finder = finder;
@@ -36,20 +36,20 @@ final class Absences {
             names[place] = name;
             agents[place] = agent;
             Primitive primitive = finder.plain(name);
-            probed[place] = primitive != null && tellsNothingElse(agent, primitive) ? primitive.probed : null;
+            absent[place] = primitive != null && tellsNothingElse(agent, primitive) ? primitive : null;
         }
-        boolean[] known = probed[place];
-        if (known == null) {
+        Primitive primitive = absent[place];
+        if (primitive == null) {
             return false;
         }
-        known[node.index] = true;
+        primitive.probed[node.index] = true;
         return true;
     }
 
     private void grow(int places) {
         names = Arrays.copyOf(names, places);
         agents = Arrays.copyOf(agents, places);
-        probed = Arrays.copyOf(probed, places);
+        absent = Arrays.copyOf(absent, places);
     }
 
     /**
