@@ -160,10 +160,6 @@ public final class Assignment {
         if (primary.provisional && !primary.assigning) {
             assign(primary);
         }
-        if (primary.provisional) {
-            // In a circle, who is first does not wait for who follows.
-            return;
-        }
         int[] before = dependent.scores.clone();
         colocations.follow(colocation, dependent, dependent.scores);
         if (colocation.score() < 0 && !colocation.isMandatory() && !anyUsable(dependent.scores)) {
