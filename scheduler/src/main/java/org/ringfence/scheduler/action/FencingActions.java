@@ -31,7 +31,6 @@ public final class FencingActions {
     private final Actions actions;
     private final FencingPermission permission;
     private final List<Action> fencing = new ArrayList<>();
-    private final List<Action> guests = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
 
     public FencingActions(
@@ -53,9 +52,6 @@ public final class FencingActions {
         @Nullable Action ownFencing = null;
         for (ClusterNode node : nodes.all()) {
             if (node.kind == ClusterNode.Kind.GUEST) {
-                if (node.requiresReset && permission.canFence(node)) {
-                    guests.add(resetGuest(node));
-                }
                 continue;
             }
             if (node.unclean && permission.canFence(node)) {
@@ -86,12 +82,20 @@ public final class FencingActions {
             }
         }
         fencing.forEach(this::forgetAfter);
-        fencing.addAll(guests);
+        fencing.addAll(guestResets());
         for (Primitive primitive : resources.primitives()) {
             for (Action action : fencing) {
                 depend(primitive, action);
             }
         }
+    }
+
+    /** For when it is known which hosts are fenced. */
+    private List<Action> guestResets() {
+        return nodes.all().stream()
+                .filter(node -> node.kind == ClusterNode.Kind.GUEST && node.requiresReset && permission.canFence(node))
+                .map(this::resetGuest)
+                .toList();
     }
 
     /** A remote node's connection has failed for as long as the node is not fenced. */
