@@ -131,17 +131,61 @@ public final class HistoryReader {
                 primitive.historyName = history.resource();
             }
         }
-        var reading = new Reading(primitive, node);
-        for (OperationRecord operation : PresentRun.sorted(history)) {
-            reading.add(operation);
-        }
-        consequences.settle(
-                new Consequences.Sum(primitive, node, reading.role, reading.onFail, reading.failed, reading.known));
+        consequences.settle(sum(primitive, node, history));
         boolean numbered = history.resource().indexOf(':') >= 0 && primitive.isAnonymousInstance();
         if (primitive.active.isEmpty() && numbered && !primitive.removed) {
             // A numbered name means the instance that was active under it, no other; or one made for this history.
             primitive.historyName = null;
         }
+    }
+
+    private Consequences.Sum sum(Primitive primitive, ClusterNode node, ResourceHistory history) {
+        var reading = new Reading(primitive, node, migrations);
+        for (OperationRecord operation : PresentRun.sorted(history)) {
+            Outcome outcome = Outcome.of(operation, primitive.managed);
+            boolean over =
+                    outcome.kind() != Outcome.Kind.PENDING && expiry.isOver(primitive, node, operation);
+            if (!outcome.failed()) {
+                reading.add(outcome, OnFail.IGNORE);
+            } else if (!over) {
+                OnFail answer = failCounts.onFail(
+                        primitive, operation.operation(), operation.interval().toMillis());
+                if (answer != OnFail.IGNORE) {
+                    ban(primitive, node, outcome);
+                }
+                reading.add(outcome, answer);
+            } else if (outcome.leavesSomething()) {
+                reading.add(outcome.forgiven(), OnFail.IGNORE);
+            } else {
+                reading.addUnspoken();
+                histories.beginAnew(node, operation);
+            }
+        }
+        return reading.sum();
+    }
+
+    /** What cannot get better on a node, or anywhere, is not tried there again. */
+    private void ban(Primitive primitive, ClusterNode node, Outcome outcome) {
+        switch (outcome.kind()) {
+            case FAILED_HERE -> ban(primitive, node);
+            case FAILED_EVERYWHERE -> nodes.all().forEach(each -> ban(primitive, each));
+            default -> {}
+        }
+    }
+
+    private static void ban(Primitive primitive, ClusterNode from) {
+        Clone clone = primitive.cloneOf();
+        if (clone != null && !clone.unique) {
+            for (Resource instance : clone.instances) {
+                instance.scores[from.index] = -Score.INFINITY;
+                instance.visitPrimitives(each -> {
+                    if (each.configured.id().equals(primitive.configured.id())) {
+                        each.scores[from.index] = -Score.INFINITY;
+                    }
+                });
+            }
+        }
+        primitive.scores[from.index] = -Score.INFINITY;
     }
 
     private static void lock(Primitive primitive, ClusterNode node, ResourceHistory history) {
@@ -153,268 +197,6 @@ public final class HistoryReader {
             } catch (NumberFormatException notATime) {
                 primitive.state.lockedTo = null;
             }
-        }
-    }
-
-    /** What the operations on one node add up to, one after the other. */
-    private final class Reading {
-        final Primitive primitive;
-        final ClusterNode node;
-        Role role = Role.UNKNOWN;
-        OnFail onFail = OnFail.IGNORE;
-        boolean failed;
-        boolean known;
-
-        Reading(Primitive primitive, ClusterNode node) {
-            this.primitive = primitive;
-            this.node = node;
-        }
-
-        void add(OperationRecord operation) {
-            Outcome outcome = Outcome.of(operation, primitive.managed);
-            if (outcome.kind() == Outcome.Kind.PENDING) {
-                pending(operation);
-                return;
-            }
-            known = true;
-            boolean over = expiry.isOver(primitive, node, operation);
-            if (outcome.failed() && over) {
-                if (operation.interval().isZero()
-                        && !outcome.isProbe()
-                        && !operation.operation().equals("stop")) {
-                    outcome = new Outcome(operation, Outcome.Kind.DONE, outcome.expected(), outcome.exitCode());
-                } else {
-                    histories.beginAnew(node, operation);
-                    return;
-                }
-            }
-            switch (outcome.kind()) {
-                case DONE -> done(outcome);
-                case FAILED, FAILED_HERE, FAILED_EVERYWHERE -> failed(outcome);
-                case PENDING, NOTHING -> {}
-            }
-        }
-
-        private void pending(OperationRecord operation) {
-            switch (operation.operation()) {
-                case "start" -> {
-                    primitive.state.startPending = true;
-                    role = Role.STARTED;
-                    known = true;
-                }
-                case "promote" -> {
-                    role = Role.PROMOTED;
-                    known = true;
-                }
-                case "migrate_to" -> {
-                    known = true;
-                    primitive.state.pendingMigration = true;
-                    migrations.pending(primitive, node, operation);
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-                case "monitor" -> {}
-                default -> known = true;
-            }
-        }
-
-        private void done(Outcome outcome) {
-            OperationRecord operation = outcome.operation();
-            boolean clears = false;
-            if (outcome.exitCode() == org.ringfence.model.status.ExitCode.NOT_RUNNING) {
-                role = Role.STOPPED;
-                clear();
-                return;
-            }
-            switch (operation.operation()) {
-                case "monitor" -> {
-                    switch (outcome.exitCode()) {
-                        case NOT_RUNNING -> {
-                            role = Role.STOPPED;
-                            clears = true;
-                        }
-                        case PROMOTED, FAILED_PROMOTED -> {
-                            role = Role.PROMOTED;
-                            clears = outcome.exitCode() != org.ringfence.model.status.ExitCode.FAILED_PROMOTED;
-                        }
-                        default -> {
-                            if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                            clears = true;
-                        }
-                    }
-                }
-                case "start" -> {
-                    role = Role.STARTED;
-                    clears = true;
-                }
-                case "stop" -> {
-                    role = Role.STOPPED;
-                    clears = true;
-                }
-                case "promote" -> {
-                    role = Role.PROMOTED;
-                    clears = true;
-                }
-                case "demote" -> {
-                    role = Role.UNPROMOTED;
-                    clears = true;
-                }
-                case "migrate_from" -> {
-                    role = Role.STARTED;
-                    clears = true;
-                }
-                case "migrate_to" -> role = migrations.sent(primitive, node, operation);
-                case "notify", "meta-data", "delete", "cancel" -> {}
-                default -> {
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-            }
-            if (clears) {
-                clear();
-            }
-        }
-
-        /** What was done since speaks for itself, except where the failure's consequence outlives it. */
-        private void clear() {
-            boolean had = onFail != OnFail.IGNORE;
-            if (onFail == OnFail.RESET_REMOTE && primitive.reconnectMillis() > 0) {
-                // Time alone mends it.
-                return;
-            }
-            switch (onFail) {
-                case IGNORE, RESTART, RESTART_CONTAINER, BLOCK, DEMOTE, RESET_REMOTE -> {
-                    onFail = OnFail.IGNORE;
-                    failed = false;
-                    if (had) {
-                        primitive.nextRole = Role.UNKNOWN;
-                    }
-                }
-                case BAN, STOP, STANDBY, FENCE -> {}
-            }
-        }
-
-        private void failed(Outcome outcome) {
-            OperationRecord operation = outcome.operation();
-            long interval = operation.interval().toMillis();
-            OnFail wanted = failCounts.onFail(primitive, operation.operation(), interval);
-            switch (outcome.kind()) {
-                case FAILED_HERE -> {
-                    if (wanted != OnFail.IGNORE) {
-                        ban(node);
-                    }
-                }
-                case FAILED_EVERYWHERE -> {
-                    if (wanted != OnFail.IGNORE) {
-                        nodes.all().forEach(this::ban);
-                    }
-                }
-                default -> {}
-            }
-            if (wanted == OnFail.IGNORE) {
-                if (!operation.operation().equals("stop")) {
-                    ignored(outcome);
-                    return;
-                }
-            }
-            if (wanted == OnFail.RESTART_CONTAINER && operation.operation().equals("stop")) {
-                // The container's restart ends what would not end by itself.
-                primitive.state.failureIgnored = true;
-                role = Role.STOPPED;
-                if (onFail.compareTo(OnFail.RESTART_CONTAINER) < 0) {
-                    onFail = wanted;
-                }
-                return;
-            }
-            failed = true;
-            if (wanted.compareTo(onFail) > 0) {
-                onFail = wanted;
-            }
-            switch (operation.operation()) {
-                case "stop", "migrate_to" -> {
-                    if (operation.operation().equals("migrate_to")) {
-                        migrations.failedToSend(primitive, node, operation);
-                    }
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-                case "migrate_from" -> {
-                    migrations.failedToReceive(primitive, node, operation);
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-                case "promote" -> role = Role.PROMOTED;
-                case "demote" -> {
-                    if (wanted == OnFail.BLOCK) {
-                        role = Role.PROMOTED;
-                        primitive.nextRole = Role.STOPPED;
-                    } else {
-                        // Even one that says it is down is stopped cleanly.
-                        role = Role.UNPROMOTED;
-                    }
-                }
-                default -> {
-                    switch (outcome.exitCode()) {
-                        case PROMOTED, FAILED_PROMOTED -> role = Role.PROMOTED;
-                        case NOT_RUNNING -> {
-                            // Whoever expected it to run has to see to it that it is stopped cleanly.
-                            if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                        }
-                        case NOT_INSTALLED -> {
-                            if (outcome.isProbe()) {
-                                role = Role.STOPPED;
-                                failed = false;
-                                onFail = OnFail.IGNORE;
-                            } else if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                        }
-                        default -> {
-                            if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-
-        private void ignored(Outcome outcome) {
-            primitive.state.failureIgnored = true;
-            switch (outcome.operation().operation()) {
-                case "start" -> role = Role.STARTED;
-                case "promote" -> role = Role.PROMOTED;
-                case "demote" -> role = Role.UNPROMOTED;
-                default -> {
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-            }
-        }
-
-        private void ban(ClusterNode from) {
-            Resource resource = primitive;
-            Clone clone = primitive.cloneOf();
-            if (clone != null && !clone.unique) {
-                for (Resource instance : clone.instances) {
-                    instance.scores[from.index] = -Score.INFINITY;
-                    instance.visitPrimitives(each -> {
-                        if (each.configured.id().equals(primitive.configured.id())) {
-                            each.scores[from.index] = -Score.INFINITY;
-                        }
-                    });
-                }
-            }
-            resource.scores[from.index] = -Score.INFINITY;
         }
     }
 }

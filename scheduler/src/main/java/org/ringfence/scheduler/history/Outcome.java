@@ -40,6 +40,18 @@ record Outcome(OperationRecord operation, Kind kind, int expected, ExitCode exit
         return kind == Kind.FAILED || kind == Kind.FAILED_HERE || kind == Kind.FAILED_EVERYWHERE;
     }
 
+    /** Whether something may be there even though the operation failed, as after a start but neither a probe nor a repeated monitor. */
+    boolean leavesSomething() {
+        return operation.interval().isZero()
+                && !isProbe()
+                && !operation.operation().equals("stop");
+    }
+
+    /** The same without the failure. */
+    Outcome forgiven() {
+        return new Outcome(operation, Kind.DONE, expected, exitCode);
+    }
+
     static Outcome of(OperationRecord operation, boolean managed) {
         int expected = expected(operation.transitionKey());
         ExitCode code = plain(ExitCode.of(operation.exitCode()));
