@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.ringfence.model.graph.GraphAction;
@@ -17,7 +16,8 @@ class DecisionsTest {
     private static final String AGENT = "class='ocf' provider='pacemaker' type='Dummy'";
 
     /** What comes right before each action, by their keys. */
-    private static Map<String, List<String>> decide(String resources, String constraints) throws UnusableInputException {
+    private static Map<String, List<String>> decide(String resources, String constraints)
+            throws UnusableInputException {
         List<Synapse> synapses = Scheduler.schedule(Inputs.cib(2, resources, constraints), Instant.EPOCH)
                 .graph()
                 .synapses();
@@ -41,11 +41,11 @@ class DecisionsTest {
     private static Map<String, String> attributes(String resources, String key) throws UnusableInputException {
         return Scheduler.schedule(Inputs.cib(1, resources, ""), Instant.EPOCH).graph().synapses().stream()
                 .map(Synapse::action)
-                .filter(action -> key(action).equals(key))
                 .filter(GraphAction.ResourceAction.class::isInstance)
                 .map(GraphAction.ResourceAction.class::cast)
-                .collect(Collectors.toMap(GraphAction.ResourceAction::operationKey, Function.identity()))
-                .get(key)
+                .filter(action -> action.operationKey().equals(key))
+                .findFirst()
+                .orElseThrow()
                 .attributes();
     }
 
@@ -78,8 +78,8 @@ class DecisionsTest {
 
     @Test
     void instancesOfAnOrderedCloneArePromotedInTurn() throws UnusableInputException {
-        String clone = "<clone id='c'>" + meta("promotable", "true") + meta("promoted-max", "2") + meta("ordered", "true")
-                + "<primitive id='p' " + AGENT + "/></clone>";
+        String clone = "<clone id='c'>" + meta("promotable", "true") + meta("promoted-max", "2")
+                + meta("ordered", "true") + "<primitive id='p' " + AGENT + "/></clone>";
         String promoted = "<rsc_location id='l' rsc='c'><rule id='u' role='Promoted' score='10'>"
                 + "<expression id='e' attribute='#uname' operation='defined'/></rule></rsc_location>";
         assertThat(decide(clone, promoted).get("p:1_promote_0")).contains("p:0_promote_0");
@@ -87,16 +87,17 @@ class DecisionsTest {
 
     @Test
     void anAnswerThatMakesNoSenseCountsAsNotGiven() throws UnusableInputException {
-        String start = "<primitive id='r1' " + AGENT + "><operations><op id='o' name='start' interval='0' on-fail='%s'/>"
-                + "</operations></primitive>";
+        String start = "<primitive id='r1' " + AGENT
+                + "><operations><op id='o' name='start' interval='0' on-fail='%s'/>" + "</operations></primitive>";
         assertThat(attributes(start.formatted("stop"), "r1_start_0")).containsEntry("CRM_meta_on_fail", "stop");
         assertThat(attributes(start.formatted("demote"), "r1_start_0")).doesNotContainKey("CRM_meta_on_fail");
     }
 
     @Test
     void ofSetsWithOneScoreTheLaterDecides() throws UnusableInputException {
-        String sets = "<primitive id='r1' " + AGENT + "><instance_attributes id='a'><nvpair id='x' name='n' value='first'/>"
-                + "</instance_attributes><instance_attributes id='b' score='%d'><nvpair id='y' name='n' value='second'/>"
+        String sets = "<primitive id='r1' " + AGENT + "><instance_attributes id='a'><nvpair id='x' name='n'"
+                + " value='first'/></instance_attributes><instance_attributes id='b'"
+                + " score='%d'><nvpair id='y' name='n' value='second'/>"
                 + "</instance_attributes></primitive>";
         assertThat(attributes(sets.formatted(0), "r1_start_0")).containsEntry("n", "second");
         assertThat(attributes(sets.formatted(-1), "r1_start_0")).containsEntry("n", "first");

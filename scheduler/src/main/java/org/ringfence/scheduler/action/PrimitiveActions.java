@@ -93,7 +93,8 @@ final class PrimitiveActions {
             boolean starts = restarts && !(primitive.state.stopUnexpected && active.contains(target));
             start(primitive, target, !starts);
             if (primitive.state.startPending && primitive.managed && !moves && !several) {
-                // It was asked for before where it is to run, and is asked for again; that is no reason to stop anything.
+                // It was asked for before where it is to run, and is asked for again; that is no reason to stop
+                // anything.
                 actions.get(primitive, "start", target, true).alwaysShown = true;
             }
             if (primitive.state.stopUnexpected && active.contains(target)) {

@@ -18,7 +18,6 @@ import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.ResourceBuilder;
 import org.ringfence.scheduler.resource.Resources;
-import org.ringfence.scheduler.resource.Role;
 
 /**
  * Reads what every node remembers and settles what each resource is and where, which nodes have to be fenced for it, and
@@ -143,8 +142,7 @@ public final class HistoryReader {
         var reading = new Reading(primitive, node, migrations);
         for (OperationRecord operation : PresentRun.sorted(history)) {
             Outcome outcome = Outcome.of(operation, primitive.managed);
-            boolean over =
-                    outcome.kind() != Outcome.Kind.PENDING && expiry.isOver(primitive, node, operation);
+            boolean over = outcome.kind() != Outcome.Kind.PENDING && expiry.isOver(primitive, node, operation);
             if (!outcome.failed()) {
                 reading.add(outcome, OnFail.IGNORE);
             } else if (!over) {
