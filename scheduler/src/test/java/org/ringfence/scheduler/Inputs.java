@@ -20,8 +20,7 @@ final class Inputs {
                 <crm_config><cluster_property_set id="p"><nvpair id="p1" name="fencing-enabled" value="false"/>
                 <nvpair id="p2" name="placement-strategy" value="%s"/></cluster_property_set></crm_config>
                 <nodes>%s</nodes><resources>%s</resources><constraints>%s</constraints></configuration><status>%s</status></cib>
-                """
-                        .formatted(
+                """.formatted(
                                 strategy,
                                 each(nodes, "<node id='%d' uname='n%1$d'/>"),
                                 resources,
@@ -35,7 +34,9 @@ final class Inputs {
 
     /** The text for each number from 1, which stands where the text has {@code %d} or {@code %1$d}. */
     static String each(int count, String text) {
-        return IntStream.rangeClosed(1, count).mapToObj(number -> text.formatted(number)).collect(Collectors.joining("\n"));
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> text.formatted(number))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Single resources r1, r2 and so on. */

@@ -29,7 +29,9 @@ class TerminationTest {
 
     @Test
     void nothingAtAll() throws UnusableInputException {
-        assertThat(schedule(Cib.read("<cib><configuration/></cib>", "test")).graph().synapses())
+        assertThat(schedule(Cib.read("<cib><configuration/></cib>", "test"))
+                        .graph()
+                        .synapses())
                 .isEmpty();
         assertThat(schedule(0, Inputs.singles(3), "").graph().synapses()).isEmpty();
     }
@@ -72,7 +74,10 @@ class TerminationTest {
                 .replace("with-rsc='r1'", "with-rsc='r2001'");
         Scheduler.Schedule schedule = schedule(3, Inputs.singles(2001), chain);
         assertThat(starts(schedule)).hasSize(2001);
-        assertThat(starts(schedule).stream().map(GraphAction.ResourceAction::node).distinct()).hasSize(1);
+        assertThat(starts(schedule).stream()
+                        .map(GraphAction.ResourceAction::node)
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test
@@ -94,32 +99,29 @@ class TerminationTest {
 
     @Test
     void thousandsOfReferencesToNothing() throws UnusableInputException {
-        String constraints = Inputs.each(
-                2000,
-                """
-                <rsc_order id='o%d' first='none%1$d' then='r1'/><rsc_colocation id='c%1$d' rsc='r1' with-rsc='none%1$d' score='1'/>
-                <rsc_location id='l%1$d' rsc='none%1$d' node='n1' score='1'/><rsc_location id='m%1$d' rsc='r1' node='none%1$d' score='1'/>
-                <rsc_ticket id='t%1$d' rsc='none%1$d' ticket='none'/>""");
+        String constraints = Inputs.each(2000, """
+            <rsc_order id='o%d' first='none%1$d' then='r1'/><rsc_colocation id='c%1$d' rsc='r1' with-rsc='none%1$d' score='1'/>
+            <rsc_location id='l%1$d' rsc='none%1$d' node='n1' score='1'/><rsc_location id='m%1$d' rsc='r1' node='none%1$d' score='1'/>
+            <rsc_ticket id='t%1$d' rsc='none%1$d' ticket='none'/>\
+            """);
         assertThat(schedule(3, Inputs.singles(1), constraints).problems()).hasSizeGreaterThanOrEqualTo(8000);
     }
 
     @Test
     void aThousandMistakes() throws UnusableInputException {
-        String resources = Inputs.each(
-                250,
-                """
-                <primitive id='r%d'/><primitive id='r%1$d' class='' type=''/><group id='g%1$d'/>
-                <clone id='c%1$d'><meta_attributes id='x'><nvpair id='y' name='clone-max' value='many'/></meta_attributes></clone>
-                <bundle id='b%1$d'><docker/><primitive id='b%1$d'/></bundle><template id='t%1$d'/><primitive id='u%1$d' template='v'/>
-                <primitive id='w%1$d' class='ocf' provider='p' type='t'><operations><op id='z' name='monitor' interval='often' timeout='long'
-                  on-fail='cry'/></operations><meta_attributes id='w'><nvpair id='w' name='priority' value='high'/></meta_attributes>
-                  </primitive>""");
-        String constraints = Inputs.each(
-                250,
-                """
-                <rsc_order id='o%d'/><rsc_colocation id='o%1$d'/><rsc_location id='o%1$d'/><rsc_ticket id='o%1$d'/><rsc_unheard id='o%1$d'/>
-                <rsc_order id='s%1$d'><resource_set/></rsc_order><rsc_colocation id='s%1$d'><resource_set id='s%1$d'><resource_ref id='w1'/>
-                  </resource_set></rsc_colocation><rsc_location id='s%1$d' rsc='w%1$d'><rule><expression/></rule></rsc_location>""");
+        String resources = Inputs.each(250, """
+            <primitive id='r%d'/><primitive id='r%1$d' class='' type=''/><group id='g%1$d'/>
+            <clone id='c%1$d'><meta_attributes id='x'><nvpair id='y' name='clone-max' value='many'/></meta_attributes></clone>
+            <bundle id='b%1$d'><docker/><primitive id='b%1$d'/></bundle><template id='t%1$d'/><primitive id='u%1$d' template='v'/>
+            <primitive id='w%1$d' class='ocf' provider='p' type='t'><operations><op id='z' name='monitor' interval='often' timeout='long'
+              on-fail='cry'/></operations><meta_attributes id='w'><nvpair id='w' name='priority' value='high'/></meta_attributes>
+              </primitive>\
+            """);
+        String constraints = Inputs.each(250, """
+            <rsc_order id='o%d'/><rsc_colocation id='o%1$d'/><rsc_location id='o%1$d'/><rsc_ticket id='o%1$d'/><rsc_unheard id='o%1$d'/>
+            <rsc_order id='s%1$d'><resource_set/></rsc_order><rsc_colocation id='s%1$d'><resource_set id='s%1$d'><resource_ref id='w1'/>
+              </resource_set></rsc_colocation><rsc_location id='s%1$d' rsc='w%1$d'><rule><expression/></rule></rsc_location>\
+            """);
         Cib cib = Inputs.cib(3, resources, constraints);
         assertThat(schedule(cib).problems().size() + cib.problems().size()).isGreaterThan(1000);
     }

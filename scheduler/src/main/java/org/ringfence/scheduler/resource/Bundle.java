@@ -2,8 +2,8 @@ package org.ringfence.scheduler.resource;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ringfence.model.value.Truth;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.value.Truth;
 
 /** Replicas of a container, each with what belongs to it; what runs inside is a clone over the replicas' guest nodes. */
 public final class Bundle extends Collective {

@@ -148,7 +148,9 @@ public final class ResourceBuilder {
     private Clone clone(org.ringfence.model.cib.Resource.Clone configured) {
         var meta = meta(configured.meta(), null, null);
         boolean promotable = configured.master() || Truth.parse(meta.getOrDefault("promotable", ""), false);
-        int members = (int) nodes.all().stream().filter(node -> !node.inBundle && !node.removed).count();
+        int members = (int) nodes.all().stream()
+                .filter(node -> !node.inBundle && !node.removed)
+                .count();
         if (Clone.isUnique(meta) && !mayBeUnique(configured.child())) {
             meta.put("globally-unique", "false");
             int wanted = Settings.number(meta, "clone-max", members);

@@ -144,7 +144,8 @@ public final class GraphBuilder {
             attributes.put("CRM_meta_remote_node", guest);
         }
         // Only agents care where the container is, and none is run to cancel or to delete.
-        ClusterNode host = action.cancelled.isEmpty() && !action.is("delete") ? routing.physicalHost(action, node) : null;
+        ClusterNode host =
+                action.cancelled.isEmpty() && !action.is("delete") ? routing.physicalHost(action, node) : null;
         if (host != null) {
             attributes.put("CRM_meta_physical_host", host.name);
             String target = primitive.settings.meta("container-attribute-target", "");
