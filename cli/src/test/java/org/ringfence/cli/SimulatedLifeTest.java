@@ -89,7 +89,9 @@ class SimulatedLifeTest {
         assertThat(simulate("--scores", "--utilization")).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
         Golden.compare(
-                "simulate/cold.txt", "ringfence simulate --cib FILE --scores --utilization, nothing runs yet", run.out());
+                "simulate/cold.txt",
+                "ringfence simulate --cib FILE --scores --utilization, nothing runs yet",
+                run.out());
     }
 
     @Test

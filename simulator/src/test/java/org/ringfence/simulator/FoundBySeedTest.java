@@ -30,7 +30,9 @@ class FoundBySeedTest {
         }
         scene.pass(10);
         scene.recovers();
-        assertThat(scene.world.fencing().timesFenced(third.node())).as(scene.story()).isPositive();
+        assertThat(scene.world.fencing().timesFenced(third.node()))
+                .as(scene.story())
+                .isPositive();
         scene.world.network().heal();
         scene.settles();
     }
@@ -42,10 +44,12 @@ class FoundBySeedTest {
         scene.leave(host);
         scene.pass(10);
         host.startDaemon();
-        scene.until("it is in a view", () -> host.daemon()
-                .flatMap(daemon -> daemon.state().membership().view())
-                .filter(view -> view.members().size() == 3)
-                .isPresent());
+        scene.until(
+                "it is in a view",
+                () -> host.daemon()
+                        .flatMap(daemon -> daemon.state().membership().view())
+                        .filter(view -> view.members().size() == 3)
+                        .isPresent());
         host.daemon().orElseThrow().deliver(new Event.LeaveRequested());
         scene.until("it has left", () -> host.daemon().isEmpty());
         host.startDaemon();

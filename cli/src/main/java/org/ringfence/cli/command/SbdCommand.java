@@ -57,7 +57,10 @@ public final class SbdCommand extends LocalCommand {
     @Option(names = "-3", paramLabel = "S", description = "create: how often a node reads. Default: 1.")
     private int loop = SbdHeader.Timeouts.DEFAULT.loop();
 
-    @Option(names = "-4", paramLabel = "S", description = "create: after this a message has been acted on. Default: 10.")
+    @Option(
+            names = "-4",
+            paramLabel = "S",
+            description = "create: after this a message has been acted on. Default: 10.")
     private int msgwait = SbdHeader.Timeouts.DEFAULT.msgwait();
 
     @Option(names = "--sector-size", paramLabel = "BYTES", description = "create: 512 or 4096. Default: the device's.")
@@ -117,8 +120,8 @@ public final class SbdCommand extends LocalCommand {
     private void list(String path) throws DiskException {
         try (SbdDisk disk = SbdDisk.open(path)) {
             for (Slot slot : disk.slots()) {
-                say(slot.number() + "\t" + slot.node() + "\t" + slot.mail().message().word() + "\t"
-                        + slot.mail().from());
+                say(slot.number() + "\t" + slot.node() + "\t"
+                        + slot.mail().message().word() + "\t" + slot.mail().from());
             }
         }
     }
@@ -148,7 +151,9 @@ public final class SbdCommand extends LocalCommand {
             say("%s: readable in %d ms, %d nodes, watchdog %d s, msgwait %d s"
                     .formatted(path, millis, nodes, header.watchdog(), header.msgwait()));
             if (header.msgwait() <= header.watchdog()) {
-                say(path + ": msgwait is not above the watchdog timeout: a message may count before the node has stopped");
+                say(path
+                        + ": msgwait is not above the watchdog timeout: a message may count before the node"
+                        + " has stopped");
             }
         }
     }

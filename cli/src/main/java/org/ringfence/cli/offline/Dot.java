@@ -36,7 +36,8 @@ final class Dot {
         return switch (action) {
             case GraphAction.ResourceAction resource -> resource.operationKey() + " " + resource.node();
             case GraphAction.ClusterAction cluster ->
-                cluster.attributes().getOrDefault("CRM_meta_stonith_action", cluster.operation()) + " " + cluster.node();
+                cluster.attributes().getOrDefault("CRM_meta_stonith_action", cluster.operation()) + " "
+                        + cluster.node();
             case GraphAction.PseudoAction pseudo -> pseudo.operationKey();
         };
     }

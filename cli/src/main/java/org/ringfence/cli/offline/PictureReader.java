@@ -66,7 +66,8 @@ final class PictureReader implements Observer {
     @Override
     public void placed(Nodes foundNodes, Resources foundResources) {
         resources = foundResources.top().stream()
-                .filter(resource -> !resource.removed || !placesOf(List.of(resource)).isEmpty())
+                .filter(resource ->
+                        !resource.removed || !placesOf(List.of(resource)).isEmpty())
                 .map(this::status)
                 .toList();
     }
@@ -144,16 +145,19 @@ final class PictureReader implements Observer {
                         clone.promotable ? ResourceStatus.Kind.PROMOTABLE : ResourceStatus.Kind.CLONE,
                         instances(clone));
             case Bundle bundle ->
-                collective(bundle, ResourceStatus.Kind.BUNDLE, bundle.replicas.stream()
-                        .flatMap(replica -> {
-                            List<Primitive> parts = new ArrayList<>(replica.parts());
-                            if (replica.child != null) {
-                                parts.add(replica.child);
-                            }
-                            return parts.stream();
-                        })
-                        .map(this::status)
-                        .toList());
+                collective(
+                        bundle,
+                        ResourceStatus.Kind.BUNDLE,
+                        bundle.replicas.stream()
+                                .flatMap(replica -> {
+                                    List<Primitive> parts = new ArrayList<>(replica.parts());
+                                    if (replica.child != null) {
+                                        parts.add(replica.child);
+                                    }
+                                    return parts.stream();
+                                })
+                                .map(this::status)
+                                .toList());
         };
     }
 
@@ -169,7 +173,8 @@ final class PictureReader implements Observer {
         return lines;
     }
 
-    private static ResourceStatus collective(Resource resource, ResourceStatus.Kind kind, List<ResourceStatus> members) {
+    private static ResourceStatus collective(
+            Resource resource, ResourceStatus.Kind kind, List<ResourceStatus> members) {
         return new ResourceStatus(
                 resource.id,
                 kind,

@@ -66,7 +66,9 @@ final class PlacementReader implements Observer {
     }
 
     private static Optional<NodeId> id(@Nullable ClusterNode node) {
-        return Optional.ofNullable(node).filter(found -> NodeId.isName(found.name)).map(found -> new NodeId(found.name));
+        return Optional.ofNullable(node)
+                .filter(found -> NodeId.isName(found.name))
+                .map(found -> new NodeId(found.name));
     }
 
     private static void promotion(Resource resource, List<Placement.PromotionScore> found) {
@@ -78,8 +80,8 @@ final class PlacementReader implements Observer {
             parts.stream()
                     .flatMap(part -> id(part.assigned).stream())
                     .findFirst()
-                    .ifPresent(node -> found.add(
-                            new Placement.PromotionScore(resource.id, node, Score.text(score), promoted)));
+                    .ifPresent(node ->
+                            found.add(new Placement.PromotionScore(resource.id, node, Score.text(score), promoted)));
         }
         resource.children().forEach(child -> promotion(child, found));
     }

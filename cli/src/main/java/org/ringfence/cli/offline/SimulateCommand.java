@@ -121,8 +121,8 @@ public final class SimulateCommand extends LocalCommand {
         simulation
                 .result()
                 .unmet()
-                .forEach(failure ->
-                        terminal().complain("--op-fail " + failure + ": the transition did not come to such an operation"));
+                .forEach(failure -> terminal()
+                        .complain("--op-fail " + failure + ": the transition did not come to such an operation"));
         var screen = new SimulationScreen(terminal(), context().zone(), simulation, scores, utilization);
         if (json) {
             screen.json();

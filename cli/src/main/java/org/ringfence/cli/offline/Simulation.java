@@ -45,8 +45,7 @@ record Simulation(
         problems.addAll(schedule.problems());
         Execution.Result result = Execution.of(changed, schedule.graph(), failures, at);
         var after = new PictureReader(result.cib());
-        TransitionGraph then =
-                Scheduler.schedule(result.cib(), at, after).graph();
+        TransitionGraph then = Scheduler.schedule(result.cib(), at, after).graph();
         return new Simulation(
                 at,
                 before.picture(),

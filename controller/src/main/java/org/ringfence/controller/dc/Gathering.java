@@ -65,7 +65,8 @@ public final class Gathering {
             turn.tell(
                     Kind.PROBLEM,
                     "",
-                    "the configuration on the disk of " + install.damaged() + " is damaged, and the nodes that have theirs are no"
+                    "the configuration on the disk of " + install.damaged()
+                            + " is damaged, and the nodes that have theirs are no"
                             + " majority: nothing is done until more of the others are here");
         }
         return knows;

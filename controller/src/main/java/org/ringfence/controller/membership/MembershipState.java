@@ -136,8 +136,8 @@ public record MembershipState(
 
     MembershipState withPhase(Phase next) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, damaged, seenAll, installed,
-                next);
+                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, damaged, seenAll,
+                installed, next);
     }
 
     MembershipState withPeer(NodeId peer, boolean reached) {
@@ -165,26 +165,26 @@ public record MembershipState(
 
     MembershipState withSilent(SortedSet<NodeId> nodes) {
         return new MembershipState(
-                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, damaged, seenAll, installed,
-                phase);
+                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, damaged, seenAll,
+                installed, phase);
     }
 
     MembershipState withPromised(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, damaged, seenAll, installed,
-                phase);
+                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, damaged, seenAll,
+                installed, phase);
     }
 
     MembershipState withReserved(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, damaged, seenAll, installed,
-                phase);
+                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, damaged, seenAll,
+                installed, phase);
     }
 
     MembershipState withRequested(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, damaged, seenAll, installed,
-                phase);
+                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, damaged, seenAll,
+                installed, phase);
     }
 
     MembershipState withInstalled(Message.Install install) {
@@ -207,19 +207,8 @@ public record MembershipState(
     /** What the disk held cannot be read any more. */
     MembershipState withDamage() {
         return new MembershipState(
-                self,
-                protocol,
-                quorum,
-                reachable,
-                silent,
-                promised,
-                reserved,
-                requested,
-                holding,
-                true,
-                seenAll,
-                installed,
-                phase);
+                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, true, seenAll,
+                installed, phase);
     }
 
     /** Which configuration the disk holds from now on. */

@@ -38,8 +38,8 @@ public final class SbdDisk implements AutoCloseable {
             SbdHeader header = SbdHeader.read(device.read(0, PROBE_BYTES));
             int sectorSize = device.sectorSize();
             if (header.sectorSize() % sectorSize != 0) {
-                throw new NotSbdException("it was made with sectors of " + header.sectorSize() + " bytes and now has "
-                        + sectorSize);
+                throw new NotSbdException(
+                        "it was made with sectors of " + header.sectorSize() + " bytes and now has " + sectorSize);
             }
             if (device.size() < header.bytes()) {
                 throw new NotSbdException("it is smaller than its header says");
@@ -70,8 +70,7 @@ public final class SbdDisk implements AutoCloseable {
             int bytes = sectorSize.isPresent() ? sectorSize.get() : device.sectorSize();
             SbdHeader header = SbdHeader.create(UUID.randomUUID(), bytes, timeouts);
             if (device.size() < header.bytes()) {
-                throw new IOException(
-                        "it has " + device.size() + " bytes, and " + header.bytes() + " are needed");
+                throw new IOException("it has " + device.size() + " bytes, and " + header.bytes() + " are needed");
             }
             byte[] empty = new byte[bytes];
             for (int sector = 1; sector < header.bytes() / bytes; sector++) {

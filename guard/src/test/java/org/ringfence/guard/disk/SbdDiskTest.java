@@ -51,7 +51,9 @@ class SbdDiskTest {
             assertThat(disk.slots()).isEmpty();
             assertThat(disk.allocate("alpha")).isZero();
             assertThat(disk.allocate("beta")).isEqualTo(1);
-            assertThat(disk.allocate("ALPHA")).as("names are the same in any case").isZero();
+            assertThat(disk.allocate("ALPHA"))
+                    .as("names are the same in any case")
+                    .isZero();
             disk.send(1, new Mail(SbdMessage.RESET, "alpha"));
         }
         try (SbdDisk again = SbdDisk.open(path())) {

@@ -60,7 +60,8 @@ class SbdToolTest {
             assertThat(disk.header().sectorSize()).isEqualTo(sectorSize);
             assertThat(disk.header().version()).isEqualTo("2.1");
             assertThat(disk.header().msgwait()).isEqualTo(2);
-            assertThat(sbd("dump")).anyMatch(line -> line.endsWith(": " + disk.header().uuid()));
+            assertThat(sbd("dump"))
+                    .anyMatch(line -> line.endsWith(": " + disk.header().uuid()));
             assertThat(disk.slots()).containsExactly(new SbdDisk.Slot(0, "alpha", new Mail(SbdMessage.TEST, "beta")));
             for (SbdMessage message : List.of(
                     SbdMessage.RESET, SbdMessage.OFF, SbdMessage.CRASHDUMP, SbdMessage.EXIT, SbdMessage.CLEAR)) {

@@ -129,8 +129,7 @@ public final class StatusXml {
                 (int) number(record, "call-id", -1),
                 (int) number(record, "rc-code", ExitCode.UNKNOWN.number()),
                 ExecutionStatus.of((int) number(record, "op-status", ExecutionStatus.UNKNOWN.number())),
-                Instant.ofEpochSecond(
-                        number(record, "last-rc-change", number(record, "last_rc_change", 0))),
+                Instant.ofEpochSecond(number(record, "last-rc-change", number(record, "last_rc_change", 0))),
                 Duration.ofMillis(number(record, "exec-time", number(record, "exec_time", 0))),
                 record.attribute("transition-key").orElseGet(() -> fromMagic(record.attribute("transition-magic", ""))),
                 record.attribute("exit-reason", ""),

@@ -72,7 +72,8 @@ public final class ConstraintOrderings {
         }
         order(order.first(), order.firstTask(), order.then(), order.thenTask(), kinds);
         if (order.symmetrical()) {
-            // The way back of what goes up is down, and takes along what depends on it; a way back up takes nothing down.
+            // The way back of what goes up is down, and takes along what depends on it; a way back up takes nothing
+            // down.
             int back = order.kind() == Kind.MANDATORY && isUp(order.firstTask()) ? FIRST_IF_THEN : 0;
             order(order.then(), opposite(order.thenTask()), order.first(), opposite(order.firstTask()), back);
         }

@@ -83,7 +83,8 @@ public final class RecurringActions {
     private static boolean isRepeated(Primitive primitive, Operation operation) {
         int same = 0;
         for (Operation other : primitive.configured.operations()) {
-            if (other.intervalMillis() == operation.intervalMillis() && other.name().equals(operation.name())) {
+            if (other.intervalMillis() == operation.intervalMillis()
+                    && other.name().equals(operation.name())) {
                 same++;
             }
         }

@@ -59,7 +59,8 @@ public final class Runnability {
         if (requires == Requires.NOTHING) {
             return;
         }
-        if (requires.compareTo(Requires.FENCING) >= 0 && options.fencingEnabled()
+        if (requires.compareTo(Requires.FENCING) >= 0
+                && options.fencingEnabled()
                 && !canFence
                 && primitive.active.isEmpty()) {
             refuse(action, "no fence device is configured");

@@ -20,7 +20,8 @@ final class Digests {
      * Of an action's attributes. Which parameters ask for a restart, and which are secret, is known from an agent's metadata; here it
      * is what the history has said so far.
      */
-    static SequencedMap<String, String> of(Map<String, String> attributes, long intervalMillis, ResourceHistory before) {
+    static SequencedMap<String, String> of(
+            Map<String, String> attributes, long intervalMillis, ResourceHistory before) {
         SequencedMap<String, String> digests = new LinkedHashMap<>();
         if (attributes.isEmpty()) {
             return digests;
@@ -70,9 +71,7 @@ final class Digests {
     /** What the agent is given for itself; what it is told of where it runs is no parameter. */
     private static SortedMap<String, String> parameters(Map<String, String> attributes) {
         SortedMap<String, String> parameters = new TreeMap<>(attributes);
-        parameters
-                .keySet()
-                .removeIf(name -> name.startsWith("CRM_meta_") || name.equals("pcmk_external_ip"));
+        parameters.keySet().removeIf(name -> name.startsWith("CRM_meta_") || name.equals("pcmk_external_ip"));
         return parameters;
     }
 

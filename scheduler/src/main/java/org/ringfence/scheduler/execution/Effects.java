@@ -99,12 +99,11 @@ final class Effects {
             case "do_shutdown" -> node.leave();
             case "clear_failcount" ->
                 action.resource()
-                        .ifPresent(resource -> recorder.forgiven(
-                                node, instance(node, resource, action.attributes()), resource.id()));
+                        .ifPresent(resource ->
+                                recorder.forgiven(node, instance(node, resource, action.attributes()), resource.id()));
             case "lrm_delete" ->
                 action.resource()
-                        .ifPresent(resource ->
-                                node.history.remove(instance(node, resource, action.attributes())));
+                        .ifPresent(resource -> node.history.remove(instance(node, resource, action.attributes())));
             default -> {}
         }
     }

@@ -72,7 +72,9 @@ public final class Execution {
         while (goOn) {
             List<Synapse> round = waiting.stream()
                     .filter(synapse -> synapse.inputs().stream().noneMatch(open::contains))
-                    .sorted(Comparator.comparingInt(Synapse::priority).reversed().thenComparingInt(Synapse::id))
+                    .sorted(Comparator.comparingInt(Synapse::priority)
+                            .reversed()
+                            .thenComparingInt(Synapse::id))
                     .toList();
             waiting.removeAll(round);
             boolean failed = false;

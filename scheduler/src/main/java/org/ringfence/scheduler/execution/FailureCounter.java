@@ -14,17 +14,15 @@ final class FailureCounter {
     private final Instant now;
 
     FailureCounter(Cib cib, Instant now) {
-        this.startIsFatal = cib.property("start-failure-is-fatal")
-                .flatMap(Truth::parse)
-                .orElse(true);
+        this.startIsFatal =
+                cib.property("start-failure-is-fatal").flatMap(Truth::parse).orElse(true);
         this.now = now;
     }
 
     void count(NodeDraft node, Recorder.Ended ended) {
         String suffix = ended.countsAs() + "#" + ended.operation() + "_" + ended.intervalMillis();
         int before = Score.parse(node.attributes.getOrDefault("fail-count-" + suffix, "0"), 0);
-        boolean fatal =
-                ended.operation().equals("stop") || (ended.operation().equals("start") && startIsFatal);
+        boolean fatal = ended.operation().equals("stop") || (ended.operation().equals("start") && startIsFatal);
         node.attributes.put("fail-count-" + suffix, Score.text(fatal ? Score.INFINITY : Score.add(before, 1)));
         node.attributes.put("last-failure-" + suffix, Long.toString(now.getEpochSecond()));
     }

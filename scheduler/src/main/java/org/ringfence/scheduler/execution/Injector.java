@@ -103,8 +103,8 @@ final class Injector {
         }
         if (place < 0) {
             boolean used = cib.configuration().constraints().stream()
-                    .anyMatch(constraint ->
-                            constraint instanceof Constraint.Ticket use && use.ticket().equals(ticket));
+                    .anyMatch(constraint -> constraint instanceof Constraint.Ticket use
+                            && use.ticket().equals(ticket));
             if (!used) {
                 throw unusable("ticket " + ticket, "is named by no constraint", "");
             }
@@ -132,9 +132,7 @@ final class Injector {
                 .record(
                         node,
                         new Recorder.Ended(
-                                interchangeable
-                                        ? node.nameOfInterchangeable(outcome.resource(), base)
-                                        : primitive.id,
+                                interchangeable ? node.nameOfInterchangeable(outcome.resource(), base) : primitive.id,
                                 interchangeable ? base : primitive.id,
                                 primitive.agent(),
                                 outcome.operation(),

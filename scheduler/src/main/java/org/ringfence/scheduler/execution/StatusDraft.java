@@ -37,7 +37,8 @@ final class StatusDraft {
         }
         Optional<ConfiguredNode> configured = cib.configuration().nodeNamed(name);
         String id = configured.map(ConfiguredNode::id).orElse(name);
-        boolean member = configured.filter(node -> !node.type().equals("remote")).isPresent();
+        boolean member =
+                configured.filter(node -> !node.type().equals("remote")).isPresent();
         return nodes.computeIfAbsent(id, _ -> NodeDraft.unknown(id, name, member));
     }
 

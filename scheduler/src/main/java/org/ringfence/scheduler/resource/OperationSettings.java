@@ -75,8 +75,8 @@ public final class OperationSettings {
      * A probe takes the timeout of the most frequent monitor when it has none of its own.
      */
     public SequencedMap<String, String> meta(Primitive primitive, String name, long intervalMillis) {
-        Optional<Operation> operation = configured(primitive, name, intervalMillis)
-                .or(() -> written(primitive, name, intervalMillis));
+        Optional<Operation> operation =
+                configured(primitive, name, intervalMillis).or(() -> written(primitive, name, intervalMillis));
         var meta = new LinkedHashMap<String, String>();
         Rules.Context here = context.withAgent(primitive.agent()).withOperation(name, intervalMillis);
         operation.ifPresent(found -> {

@@ -74,6 +74,7 @@ public abstract sealed class Resource permits Primitive, Collective {
 
         /** The last attempt to promote it came to nothing, and no success since has made up for that. */
         public boolean promotionFailed;
+
         public boolean stopOnly;
         public boolean stopUnexpected;
         public boolean reload;

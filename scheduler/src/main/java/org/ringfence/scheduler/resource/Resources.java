@@ -14,7 +14,6 @@ public final class Resources {
     /** Empty until somebody asks, and again once there are more. */
     private List<Primitive> primitives = List.of();
 
-
     public void addTop(Resource resource) {
         top.add(resource);
         index(resource);

@@ -32,7 +32,8 @@ class ExecutionTest {
         assertThat(result.failed()).isFalse();
         assertThat(result.notDone()).isEmpty();
         assertThat(ids(history(result.cib(), "beta", "a"))).containsExactly("a_last_0", "a_monitor_10000");
-        OperationRecord started = history(result.cib(), "beta", "a").operations().getFirst();
+        OperationRecord started =
+                history(result.cib(), "beta", "a").operations().getFirst();
         assertThat(started.operation()).isEqualTo("start");
         assertThat(started.executionStatus()).isEqualTo(ExecutionStatus.DONE);
         assertThat(started.lastChange()).isEqualTo(Life.NOW);
@@ -56,7 +57,8 @@ class ExecutionTest {
                 .filteredOn(Execution.Step::failed)
                 .singleElement()
                 .satisfies(step -> assertThat(step.exitCode()).isEqualTo(1));
-        assertThat(Life.names(result.steps().stream().map(Execution.Step::action).toList()))
+        assertThat(Life.names(
+                        result.steps().stream().map(Execution.Step::action).toList()))
                 .contains("a_start_0@beta", "fence_start_0@alpha", "b_start_0@alpha");
         assertThat(Life.names(result.notDone())).containsExactly("a_monitor_10000@beta", "b_monitor_10000@alpha");
         assertThat(ids(history(result.cib(), "alpha", "b"))).containsExactly("b_last_0", "b_last_failure_0");
@@ -125,8 +127,9 @@ class ExecutionTest {
                         .toList());
         Execution.Result result = Execution.of(cib, looped, List.of(), Life.NOW);
         assertThat(result.steps()).isEmpty();
-        assertThat(result.notDone()).hasSameSizeAs(graph.synapses().stream()
-                .filter(synapse -> !(synapse.action() instanceof GraphAction.PseudoAction))
-                .toList());
+        assertThat(result.notDone())
+                .hasSameSizeAs(graph.synapses().stream()
+                        .filter(synapse -> !(synapse.action() instanceof GraphAction.PseudoAction))
+                        .toList());
     }
 }

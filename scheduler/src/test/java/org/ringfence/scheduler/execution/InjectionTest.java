@@ -85,7 +85,9 @@ class InjectionTest {
         Cib cib = with(Life.of("ticket/lost-where-promoted"), new Injection.Ticket("site", true));
         for (String name : new String[] {"s", "s:0", "s:5"}) {
             Cib failed = with(cib, ended(name + "_monitor_0@alpha=1"));
-            assertThat(Life.node(failed, "alpha").history().keySet()).contains("s").doesNotContain("s:0", "s:5");
+            assertThat(Life.node(failed, "alpha").history().keySet())
+                    .contains("s")
+                    .doesNotContain("s:0", "s:5");
         }
         Cib demoted = with(cib, ended("s_monitor_5000@beta=8"));
         assertThat(Life.node(demoted, "beta").attributes()).doesNotContainKey("fail-count-s#monitor_5000");
@@ -104,7 +106,10 @@ class InjectionTest {
     @Test
     void whatDoesNotExistIsRefused() throws IOException, UnusableInputException {
         Cib cib = Life.of("ticket/lost-where-promoted");
-        refused(cib, new Injection.NodeUp(new NodeId("gamma")), "node gamma: is not in this cluster; its nodes are alpha, beta");
+        refused(
+                cib,
+                new Injection.NodeUp(new NodeId("gamma")),
+                "node gamma: is not in this cluster; its nodes are alpha, beta");
         refused(cib, new Injection.Ticket("other", true), "ticket other: is named by no constraint");
         refused(cib, ended("nothing_start_0@alpha=0"), "resource nothing: is not configured");
         refused(cib, ended("cl_start_0@gamma=0"), "node gamma: is not in this cluster; its nodes are alpha, beta");

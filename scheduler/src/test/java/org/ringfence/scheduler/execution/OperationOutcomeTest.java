@@ -19,8 +19,19 @@ class OperationOutcomeTest {
     @Test
     void anythingElseIsRefusedWithAnExample() {
         for (String text : new String[] {
-            "", "db", "db_start_0", "db_start_0@n1", "db_start@n1=1", "_start_0@n1=1", "db__0@n1=1", "db_start_x@n1=1",
-            "db_start_0@=1", "db_start_0@n1=bad", "db_start_0@n1=-1", "=@_", "migrate_to_0@n1=0x"
+            "",
+            "db",
+            "db_start_0",
+            "db_start_0@n1",
+            "db_start@n1=1",
+            "_start_0@n1=1",
+            "db__0@n1=1",
+            "db_start_x@n1=1",
+            "db_start_0@=1",
+            "db_start_0@n1=bad",
+            "db_start_0@n1=-1",
+            "=@_",
+            "migrate_to_0@n1=0x"
         }) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> OperationOutcome.parse(text))

@@ -34,7 +34,8 @@ class TransitionsSettleTest {
         Path folder = RESOURCES.resolve("scenarios");
         List<String> left = new ArrayList<>();
         try (Stream<Path> found = Files.walk(folder)) {
-            for (Path input : found.filter(file -> file.endsWith("input.xml")).sorted().toList()) {
+            for (Path input :
+                    found.filter(file -> file.endsWith("input.xml")).sorted().toList()) {
                 String name = folder.relativize(input.getParent()).toString();
                 left(Files.readString(input), name, null).ifPresent(left::add);
             }

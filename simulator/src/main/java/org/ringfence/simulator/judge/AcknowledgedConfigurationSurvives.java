@@ -62,10 +62,10 @@ public final class AcknowledgedConfigurationSurvives implements Invariant {
     private void onDisk(World world, NodeId member, String mark) {
         boolean there = world.host(member).disk().isDamaged()
                 || world.host(member)
-                .disk()
-                .configuration()
-                .filter(stored -> isIn(stored.text(), mark))
-                .isPresent();
+                        .disk()
+                        .configuration()
+                        .filter(stored -> isIn(stored.text(), mark))
+                        .isPresent();
         if (!there) {
             throw violated(mark + " is acknowledged and not on the disk of " + member);
         }

@@ -40,7 +40,8 @@ final class Hearing {
 
     static Step<ControllerState> ignoresWhatOthersHold(ControllerState state, Now now, Event event) {
         if (event instanceof Event.Received(NodeId from, Message.Accept accept)) {
-            return hears(state, now, from, new Message.Accept(accept.ballot(), Optional.empty(), false, accept.protocol()));
+            return hears(
+                    state, now, from, new Message.Accept(accept.ballot(), Optional.empty(), false, accept.protocol()));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }
@@ -95,7 +96,11 @@ final class Hearing {
     /** Takes every member for one of the newest release. */
     static Step<ControllerState> takesAllForNewest(ControllerState state, Now now, Event event) {
         if (event instanceof Event.Received(NodeId from, Message.Accept accept)) {
-            return hears(state, now, from, new Message.Accept(accept.ballot(), accept.holding(), accept.damaged(), Protocol.NEWEST));
+            return hears(
+                    state,
+                    now,
+                    from,
+                    new Message.Accept(accept.ballot(), accept.holding(), accept.damaged(), Protocol.NEWEST));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }
