@@ -29,7 +29,7 @@ final class LongChains {
     /** All that is to be placed before a resource and the resource itself, far ends first; nothing when its chains are not long. */
     static List<Resource> farEndsFirst(Resource resource) {
         List<Resource> order = new ArrayList<>();
-        Set<Resource> seen = new HashSet<>(Set.of(resource));
+        Set<Resource> seen = new HashSet<>(List.of(resource));
         Deque<Step> steps = new ArrayDeque<>(List.of(Step.to(resource)));
         boolean isLong = false;
         while (!steps.isEmpty()) {
