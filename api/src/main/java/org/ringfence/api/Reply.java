@@ -18,12 +18,35 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
 
     /** How a request ended. {@link Request.Watch} alone has many. */
     sealed interface Outcome extends Reply
-            permits Done, NotDone, Unusable, Refused, Plan, Configuration, Attributes, StatusReply, HistoryReply {
+            permits Done,
+                    NotDone,
+                    Unusable,
+                    Refused,
+                    Plan,
+                    Configuration,
+                    KeptConfigurations,
+                    Attributes,
+                    Helped,
+                    HostFindings,
+                    StatusReply,
+                    HistoryReply,
+                    FenceTestReply,
+                    FenceHistoryReply {
 
         /** What the command that asked ends with. */
         default ExitStatus exitStatus() {
             return switch (this) {
-                case Done _, Plan _, Configuration _, Attributes _, StatusReply _, HistoryReply _ -> ExitStatus.DONE;
+                case Done _,
+                        Plan _,
+                        Configuration _,
+                        KeptConfigurations _,
+                        Attributes _,
+                        HostFindings _,
+                        StatusReply _,
+                        HistoryReply _,
+                        FenceHistoryReply _ -> ExitStatus.DONE;
+                case Helped helped -> helped.status == 0 ? ExitStatus.DONE : ExitStatus.NOT_DONE;
+                case FenceTestReply test -> test.isProven() ? ExitStatus.DONE : ExitStatus.NOT_DONE;
                 case NotDone _ -> ExitStatus.NOT_DONE;
                 case Unusable _ -> ExitStatus.UNUSABLE_INPUT;
                 case Refused _ -> ExitStatus.REFUSED_AS_UNSAFE;
@@ -94,6 +117,36 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
     /** Who changed the configuration, when and why. */
     record ChangeNote(String who, Instant when, String reason) {}
 
+    /**
+     * The configurations that the node that was asked has kept.
+     *
+     * @param damaged what could not be read of them, a line each
+     */
+    record KeptConfigurations(List<KeptConfiguration> newestFirst, List<String> damaged) implements Outcome {
+        public KeptConfigurations {
+            newestFirst = List.copyOf(newestFirst);
+            damaged = List.copyOf(damaged);
+        }
+    }
+
+    /** @param number counts the changes that the node has seen; another node may count otherwise */
+    record KeptConfiguration(int number, CibVersion version, ChangeNote change) {}
+
+    /**
+     * What was found on the host of {@code node}.
+     *
+     * @param checked the codes of all that was looked for
+     */
+    record HostFindings(NodeId node, List<HostFinding> findings, List<String> checked) implements Outcome {
+        public HostFindings {
+            findings = List.copyOf(findings);
+            checked = List.copyOf(checked);
+        }
+    }
+
+    /** @param code of the catalogue that {@code ringfence doctor} prints */
+    record HostFinding(String code, String element, String detail) {}
+
     /** Values by node, in the nodes' order; a node without any is left out. */
     record Attributes(SequencedMap<NodeId, SequencedMap<String, String>> values) implements Outcome {
         public Attributes {
@@ -102,4 +155,11 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
             values = Collections.unmodifiableSequencedMap(copy);
         }
     }
+
+    /**
+     * What a helper of a resource agent prints and ends with.
+     *
+     * @param status its exit status, one of those that agents compare
+     */
+    record Helped(int status, String out, String err) implements Outcome {}
 }

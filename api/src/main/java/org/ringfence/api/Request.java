@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ringfence.model.NodeId;
+import org.ringfence.model.cib.CibVersion;
 
 /**
  * What may be asked of a node. Any node can be asked for anything; it passes on what concerns the cluster.
@@ -16,7 +17,18 @@ public sealed interface Request {
     /** Whether it may change the cluster. Such a request is on record with who made it. */
     default boolean changes() {
         return switch (this) {
-            case Status _, Watch _, ConfigureShow _, History _, WaitSettled _, AttributeGet _ -> false;
+            case Status _,
+                    Watch _,
+                    Snapshot _,
+                    HostCheck _,
+                    ConfigureShow _,
+                    ConfigureHistory _,
+                    ConfigureShowKept _,
+                    History _,
+                    WaitSettled _,
+                    AttributeGet _,
+                    FenceHistory _,
+                    Helper _ -> false;
             case ConfigureLoad load -> !load.planOnly;
             case SetProperty set -> !set.planOnly;
             case Standby standby -> !standby.planOnly;
@@ -27,7 +39,8 @@ public sealed interface Request {
             case Cleanup cleanup -> !cleanup.planOnly;
             case Waive waive -> !waive.planOnly;
             case WithdrawWaiver withdraw -> !withdraw.planOnly;
-            case Fence _, ConfirmFenced _, AttributeSet _, Shutdown _ -> true;
+            case Fence fence -> !fence.planOnly;
+            case ConfirmFenced _, FenceTest _, AdmitNode _, TrustDevice _, AttributeSet _, Shutdown _ -> true;
         };
     }
 
@@ -37,8 +50,24 @@ public sealed interface Request {
     /** A {@link StatusReply} now and after every change, until the caller closes the connection. */
     record Watch() implements Request {}
 
+    /** The configuration with its status, as the DC knows it: what it decides by. Answered with {@link Reply.Configuration}. */
+    record Snapshot() implements Request {}
+
+    /** What can be wrong with the host of the node that is asked. Answered with {@link Reply.HostFindings}. */
+    record HostCheck() implements Request {}
+
     /** Answered with {@link Reply.Configuration}. */
     record ConfigureShow() implements Request {}
+
+    /** The configurations that this node has kept; answered with {@link Reply.KeptConfigurations}. */
+    record ConfigureHistory() implements Request {}
+
+    /**
+     * One of them; answered with {@link Reply.Configuration}.
+     *
+     * @param number as {@link ConfigureHistory} is answered
+     */
+    record ConfigureShowKept(int number) implements Request {}
 
     /**
      * Replaces the configuration.
@@ -47,9 +76,17 @@ public sealed interface Request {
      * @param file         what messages call the text: the name of the file it came from
      * @param reason       why, for the record; may be empty
      * @param acceptUnsafe whether a configuration with which nothing would start is taken all the same
+     * @param onlyIf       the version that it was made from: when another change came between, it is refused; empty to
+     *     replace whatever is there
      */
-    record ConfigureLoad(String cib, String file, String reason, boolean planOnly, boolean acceptUnsafe)
-            implements Request {}
+    record ConfigureLoad(
+            String cib, String file, String reason, boolean planOnly, boolean acceptUnsafe, Optional<CibVersion> onlyIf)
+            implements Request {
+        /** Whatever is there is replaced. */
+        public ConfigureLoad(String cib, String file, String reason, boolean planOnly, boolean acceptUnsafe) {
+            this(cib, file, reason, planOnly, acceptUnsafe, Optional.empty());
+        }
+    }
 
     /** @param value empty to remove the property */
     record SetProperty(String name, Optional<String> value, String reason, boolean planOnly) implements Request {
@@ -124,7 +161,7 @@ public sealed interface Request {
     }
 
     /** Fences a node; answered when it is confirmed, or has failed, with {@link Reply.Progress} in between. */
-    record Fence(NodeId node, FenceAction action, String reason) implements Request {}
+    record Fence(NodeId node, FenceAction action, String reason, boolean planOnly) implements Request {}
 
     /** What fencing does to a node. */
     enum FenceAction {
@@ -136,6 +173,37 @@ public sealed interface Request {
     /** The caller answers for it that the node is off: what is waiting for its fencing goes on. */
     record ConfirmFenced(NodeId node, String reason) implements Request {
         public ConfirmFenced {
+            required(reason, "reason");
+        }
+    }
+
+    /**
+     * Finds out by which paths nodes can be fenced, without fencing anybody. Answered with {@link FenceTestReply}; what is found
+     * is on record with its date.
+     *
+     * @param node   to be fenced; empty for all
+     * @param device empty for all
+     */
+    record FenceTest(Optional<NodeId> node, Optional<String> device) implements Request {}
+
+    /**
+     * Answered with {@link FenceHistoryReply}.
+     *
+     * @param node only of this node; empty for all
+     */
+    record FenceHistory(Optional<NodeId> node) implements Request {}
+
+    /** A node that was fenced too often may run resources again. */
+    record AdmitNode(NodeId node, String reason) implements Request {
+        public AdmitNode {
+            required(reason, "reason");
+        }
+    }
+
+    /** A device that said yes while a node went on is to be counted on again for that node. */
+    record TrustDevice(String device, NodeId node, String reason) implements Request {
+        public TrustDevice {
+            required(device, "device");
             required(reason, "reason");
         }
     }
@@ -187,6 +255,20 @@ public sealed interface Request {
      * @param name empty for all attributes
      */
     record AttributeGet(Optional<NodeId> node, Optional<String> name, Lifetime lifetime) implements Request {}
+
+    /**
+     * What a helper of a resource agent was called with; answered with {@link Reply.Helped}. What it changes is on record like any
+     * other change of the configuration; what it says of its node with every monitor is not.
+     *
+     * @param program  {@code crm_attribute}, {@code crm_node}, ...
+     * @param resource whose agent calls it, as the agent's environment says; empty outside of agents
+     */
+    record Helper(String program, List<String> arguments, Optional<String> resource) implements Request {
+        public Helper {
+            required(program, "program");
+            arguments = List.copyOf(arguments);
+        }
+    }
 
     /** The node that is asked stops its resources, leaves the cluster and ends its daemon. */
     record Shutdown(String reason) implements Request {}

@@ -29,7 +29,12 @@ class LinesTest {
         return Stream.of(
                 new Request.Status(),
                 new Request.Watch(),
+                new Request.Snapshot(),
+                new Request.HostCheck(),
                 new Request.ConfigureShow(),
+                new Request.ConfigureHistory(),
+                new Request.ConfigureShowKept(41),
+                new Request.ConfigureLoad("<cib/>", "a.crm", "", false, false, Optional.of(new CibVersion(0, 7, 1))),
                 new Request.ConfigureLoad("<cib/>\n", "a.xml", "why not", true, false),
                 new Request.SetProperty("fencing-enabled", Optional.of("true"), "", false),
                 new Request.SetProperty("fencing-enabled", Optional.empty(), "", true),
@@ -41,12 +46,17 @@ class LinesTest {
                 new Request.Cleanup(Optional.of("db"), Optional.empty(), false),
                 new Request.Waive(List.of("db"), Duration.ofHours(1), "a test", false),
                 new Request.WithdrawWaiver(List.of(), false),
-                new Request.Fence(N1, Request.FenceAction.REBOOT, "hung"),
+                new Request.Fence(N1, Request.FenceAction.REBOOT, "hung", false),
                 new Request.ConfirmFenced(N1, "I pulled the plug"),
+                new Request.FenceTest(Optional.of(N1), Optional.empty()),
+                new Request.FenceHistory(Optional.empty()),
+                new Request.AdmitNode(N1, "its memory was replaced"),
+                new Request.TrustDevice("power", N1, "its cable was in the wrong outlet"),
                 new Request.History(Optional.of(Instant.EPOCH), Optional.of("7")),
                 new Request.WaitSettled(Duration.ofSeconds(30)),
                 new Request.AttributeSet(Optional.empty(), "master-db", Optional.of("100"), Request.Lifetime.REBOOT),
                 new Request.AttributeGet(Optional.of(N1), Optional.of("master-db"), Request.Lifetime.FOREVER),
+                new Request.Helper("crm_attribute", List.of("-n", "a b", "-v", "\"\n"), Optional.of("db")),
                 new Request.Shutdown("kernel update"));
     }
 
@@ -65,7 +75,27 @@ class LinesTest {
                         List.of()),
                 new Reply.Configuration(
                         new CibVersion(0, 7, 1), "<cib/>", new Reply.ChangeNote("root", Instant.EPOCH, "first")),
+                new Reply.KeptConfigurations(
+                        List.of(new Reply.KeptConfiguration(
+                                41, new CibVersion(0, 7, 1), new Reply.ChangeNote("root@n1", Instant.EPOCH, "second"))),
+                        List.of("000000040 is damaged")),
+                new Reply.HostFindings(
+                        N1,
+                        List.of(new Reply.HostFinding("agent-missing", "primitive db", "gone")),
+                        List.of("agent-missing")),
                 new Reply.Attributes(attributes),
+                new Reply.Helped(105, "out\n", "err\n"),
+                new FenceTestReply(
+                        Instant.EPOCH,
+                        List.of(new FenceTestReply.Path(
+                                N1,
+                                "power",
+                                N1,
+                                List.of(new FenceTestReply.ProofStep(
+                                        "agent", FenceTestReply.Verdict.FAILED, "it is not there", "it can be run")))),
+                        List.of(N1)),
+                new FenceHistoryReply(List.of(new FenceHistoryReply.Entry(
+                        Instant.EPOCH, N1, "reboot", true, "it was lost", "power from n1"))),
                 Samples.status(),
                 Samples.history());
     }
@@ -142,7 +172,8 @@ class LinesTest {
         assertThat(new Request.Status().changes()).isFalse();
         assertThat(new Request.Standby(N1, true, true).changes()).isFalse();
         assertThat(new Request.Standby(N1, true, false).changes()).isTrue();
-        assertThat(new Request.Fence(N1, Request.FenceAction.OFF, "").changes()).isTrue();
+        assertThat(new Request.Fence(N1, Request.FenceAction.OFF, "", false).changes())
+                .isTrue();
     }
 
     private static Request read(String text) throws MalformedJsonException {

@@ -9,11 +9,14 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
+import org.ringfence.cli.input.DemoFencing;
 import org.ringfence.cli.input.Durations;
 import org.ringfence.cli.input.Switch;
 import org.ringfence.cli.input.Victim;
 import org.ringfence.cli.input.YesOrNo;
+import org.ringfence.demo.cluster.Fencing;
 import org.ringfence.model.NodeId;
+import org.ringfence.model.problem.Suggestion;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.scheduler.execution.OperationOutcome;
 import picocli.CommandLine;
@@ -59,7 +62,9 @@ final class CommandLines {
         return line.registerConverter(NodeId.class, reading(NodeId::new))
                 .registerConverter(Duration.class, reading(Durations::parse))
                 .registerConverter(Switch.class, reading(Switch::parse))
+                .registerConverter(CompletionCommand.Shell.class, reading(CompletionCommand.Shell::parse))
                 .registerConverter(Victim.class, reading(Victim::parse))
+                .registerConverter(Fencing.class, reading(DemoFencing::parse))
                 .registerConverter(YesOrNo.class, reading(YesOrNo::parse))
                 .registerConverter(OperationOutcome.class, reading(OperationOutcome::parse))
                 .setColorScheme(Help.defaultColorScheme(ansi))

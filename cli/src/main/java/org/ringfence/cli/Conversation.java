@@ -28,13 +28,29 @@ public record Conversation(Terminal terminal, Path socket, boolean json) {
 
     /** Asks one thing, shows how far it is, and shows the answer. */
     public ExitStatus ask(Request request, Presentation presentation) throws DaemonUnavailableException {
-        Reply.Outcome outcome;
+        return show(call(request), presentation);
+    }
+
+    /** Asks one thing and shows how far it is; the answer is for the caller to show. */
+    public Reply.Outcome call(Request request) throws DaemonUnavailableException {
         var progress = new ProgressLine(terminal, json);
         try (Client client = Client.connect(socket)) {
-            outcome = client.call(request, progress::show);
+            return client.call(request, progress::show);
         } finally {
             progress.clear();
         }
+    }
+
+    /** How far something is that takes long; programs are told at the end alone. */
+    public void tell(String line) {
+        if (!json) {
+            terminal.line(line);
+            terminal.flush();
+        }
+    }
+
+    /** Shows an answer, and says what the command that asked ends with. */
+    public ExitStatus show(Reply.Outcome outcome, Presentation presentation) {
         if (json) {
             printJson(outcome);
         } else if (outcome.exitStatus() == ExitStatus.DONE) {

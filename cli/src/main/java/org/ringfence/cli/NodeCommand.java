@@ -35,6 +35,10 @@ public abstract class NodeCommand extends LocalCommand {
         new OutcomeScreen(terminal()).show(outcome);
     }
 
+    protected final boolean json() {
+        return json;
+    }
+
     protected final Conversation conversation() {
         Path at = Optional.ofNullable(socket).orElseGet(context()::defaultSocket);
         return new Conversation(terminal(), at, json);

@@ -37,7 +37,7 @@ class ClumsyInputTest {
         status now                        => status: 'now' is one word too many; see 'ringfence status --help'
         standby                           => standby: NODE is missing; see 'ringfence standby --help'
         standby a b                       => standby: 'b' is one word too many; see 'ringfence standby --help'
-        configure                         => configure: one of show, load, set, verify, waive must follow; see 'ringfence configure --help'
+        configure                         => configure: one of show, load, edit, set, delete, verify, history, waive must follow; see 'ringfence configure --help'
         configure shwo                    => configure: unknown command 'shwo'; did you mean 'show'?
         configure set maintenance         => 'maintenance': is not NAME=VALUE; write for example no-quorum-policy=stop
         configure waive                   => configure waive: RESOURCE is missing: a waiver names the resources that it covers; see 'ringfence configure waive --help'
@@ -49,6 +49,11 @@ class ClumsyInputTest {
         fence confirm n2                  => fence confirm: --reason is missing; see 'ringfence fence confirm --help'
         history --since tomorrow          => --since: 'tomorrow' is not a point in time; write 10m (ago), 14:05, 2026-03-01 14:05 or 2026-03-01T14:05:00Z
         configure load nowhere.xml        => nowhere.xml: does not exist
+        configure load updat nowhere.crm  => configure load: 'updat' is none of replace, update, push; did you mean 'update'?
+        apply nowhere.crm                 => nowhere.crm: does not exist
+        apply                             => apply: FILE is missing; see 'ringfence apply --help'
+        rollback yesterday                => rollback: invalid value for positional parameter at index 0 (NUMBER): 'yesterday' is not an int; see 'ringfence rollback --help'
+        diff                              => diff: FILE is missing; see 'ringfence diff --help'
         configure verify /                => /: is a folder, not a file
         """)
     void oneLineSaysWhatIsWrong(String typed, String expected) {

@@ -81,6 +81,61 @@ class SimulateTest {
                 .contains("\"problems\":[");
     }
 
+    /** A service that would rather be on n2, and has to wait for one that is not to run. */
+    private void writeCaseWithReasons() throws IOException {
+        Files.writeString(file, CASE.replace("<constraints/>", """
+            <constraints><rsc_location id="likes" rsc="web" node="n2" score="50"/>
+            <rsc_order id="db-then-web" first="db" then="web"/></constraints>
+            """).replace("<resources>", """
+                <resources><primitive id="db" class="ocf" provider="heartbeat" type="Dummy"><meta_attributes id="m">
+                <nvpair id="m-role" name="target-role" value="Stopped"/></meta_attributes></primitive>
+                """));
+    }
+
+    @Test
+    void explainsWhereSomethingIsToBeAndWhyItDoesNotStart() throws IOException {
+        writeCaseWithReasons();
+        assertThat(run("simulate", "--cib", file.toString(), "--explain", "web"))
+                .as(run.err())
+                .isZero();
+        assertThat(run.out())
+                .contains("web stays stopped\n  - db cannot start (ordering constraint db-then-web)\n")
+                .contains("  n2  50 *\n      +50  location constraint likes\n")
+                .containsPattern("web_start_0 +n2 +cannot be done +db cannot start .*target-role")
+                .doesNotContain("db_start_0");
+        assertThat(run("simulate", "--cib", file.toString(), "--explain", "web", "--explain", "db", "--json"))
+                .isZero();
+        assertThat(run.out())
+                .contains("\"explanations\":[", "\"decision\":\"STAYS_STOPPED\"", "\"fate\":\"IMPOSSIBLE\"")
+                .contains("\"resource\":\"db\"");
+    }
+
+    @Test
+    void whatIsNotThereCannotBeExplained() {
+        assertThat(run("simulate", "--cib", file.toString(), "--explain", "nobody"))
+                .isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo("ringfence: --explain nobody: there is no such resource; '--scores' names all there are\n");
+    }
+
+    @Test
+    void aBatchWritesScoresBesideEachGraph() throws Exception {
+        writeCaseWithReasons();
+        Path graphs = folder.resolve("graphs");
+        assertThat(run("simulate", "--batch", folder.toString(), "--save-graphs", graphs.toString(), "--scores"))
+                .as(run.err())
+                .isZero();
+        assertThat(Files.readString(graphs.resolve("case.scores"))).isEqualTo("""
+            score\tdb\tn1\t-INFINITY\topen
+            score\tdb\tn2\t-INFINITY\topen
+            score\tfence\tn1\t0\topen
+            score\tfence\tn2\t0\topen
+            score\tweb\tn1\t0\topen
+            score\tweb\tn2\t50\topen
+            """);
+    }
+
     @Test
     void aBatchGivesEveryCaseAGraphAlsoTheBrokenOne() throws Exception {
         Path cases = Files.createDirectory(folder.resolve("cases"));
@@ -138,8 +193,9 @@ class SimulateTest {
         assertThat(run("configure", "load", "--cib", target.toString(), file.toString()))
                 .as(run.err())
                 .isZero();
-        assertThat(run("configure", "show", "--cib", target.toString())).isZero();
-        assertThat(run.out()).contains("<primitive id=\"web\"").contains("<node_state");
+        assertThat(run("configure", "show", "--xml", "--cib", target.toString()))
+                .isZero();
+        assertThat(run.out()).contains("<primitive id=\"web\"").doesNotContain("<node_state");
         Path other = Files.writeString(
                 folder.resolve("other.xml"), "<cib><configuration><resources/></configuration></cib>");
         assertThat(run("configure", "load", "--plan", "--cib", target.toString(), other.toString()))

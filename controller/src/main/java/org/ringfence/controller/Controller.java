@@ -3,12 +3,15 @@ package org.ringfence.controller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ringfence.controller.dc.DcDraft;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.dc.Decision;
 import org.ringfence.controller.dc.Gathering;
 import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.facts.Standing;
+import org.ringfence.controller.fencing.FenceExecutor;
 import org.ringfence.controller.history.HistoryEntry.Kind;
 import org.ringfence.controller.membership.Membership;
 import org.ringfence.controller.membership.MembershipState;
@@ -55,16 +58,18 @@ public final class Controller {
     private static void handle(Turn turn, Event event) {
         MembershipState before = turn.membership();
         turn.membership(Membership.step(before, event));
+        Guarding.accepted(turn);
         follow(turn, before);
         MembershipState between = turn.membership();
         Routes.event(turn, event);
+        Guarding.accepted(turn);
         follow(turn, between);
     }
 
     /** Ends what belonged to the former view, and begins the new one, where membership has changed it. */
     private static void follow(Turn turn, MembershipState before) {
         if (turn.view().isEmpty()) {
-            endDuty(turn, "this node left its view");
+            endDuty(turn, "this node left its view", List.of());
         }
         if (!turn.view().equals(before.view())) {
             turn.resources(Resources.step(turn.resources(), new Resources.Event.ViewEnded()));
@@ -82,7 +87,12 @@ public final class Controller {
     /** A view begins: nodes say what they know, the DC gathers it. */
     private static void begin(Turn turn, Message.Install install) {
         View view = install.view();
-        endDuty(turn, "a new view began");
+        boolean decides = view.dc().equals(turn.self());
+        List<DcState.FencePurpose> carried = turn.dc()
+                .filter(dc -> decides)
+                .map(dc -> dc.askedAt(turn.self()))
+                .orElse(List.of());
+        endDuty(turn, "a new view began", carried);
         String members =
                 String.join(" ", view.members().stream().map(Object::toString).toList());
         if (view.dc().equals(turn.self())) {
@@ -96,11 +106,14 @@ public final class Controller {
                     members);
         }
         view.members().forEach(member -> turn.histories().remove(member));
+        SortedMap<NodeId, Fact> fenced = fencedUntilNow(turn, view);
         membersAre(turn, view);
+        turn.executor(FenceExecutor.viewBegan(turn.executor(), view.members()));
+        Guarding.begin(turn, install);
         List<Event.Received> early = new ArrayList<>(turn.early());
         turn.early().clear();
-        if (view.dc().equals(turn.self())) {
-            var dc = DcDraft.of(DcState.begin(view.number()));
+        if (decides) {
+            var dc = DcDraft.of(DcState.begin(view.number(), fenced, carried));
             turn.dc(dc);
             Gathering.begin(turn, dc, install);
         }
@@ -112,11 +125,23 @@ public final class Controller {
                                 view.number(),
                                 turn.resources().report(),
                                 turn.spokenTo(member, facts),
-                                turn.facts().known())));
+                                turn.facts().known(),
+                                turn.lives().getOrDefault(turn.self(), 0L))));
         early.forEach(turn::later);
         if (turn.leaving()) {
             Routes.askToLeave(turn, view);
         }
+    }
+
+    private static SortedMap<NodeId, Fact> fencedUntilNow(Turn turn, View view) {
+        var fenced = new TreeMap<NodeId, Fact>();
+        for (NodeId member : view.members()) {
+            Fact standing = turn.facts().facts().get(new Fact.Key(Fact.Kind.STANDING, member.name(), ""));
+            if (standing != null && standing.value().equals(Optional.of(Standing.FENCED.name()))) {
+                fenced.put(member, standing);
+            }
+        }
+        return fenced;
     }
 
     /**
@@ -127,12 +152,24 @@ public final class Controller {
         List<Fact> facts = new ArrayList<>();
         var stamp = new Fact.Stamp(view.number(), 0);
         for (NodeId member : view.members()) {
+            // What was done to it, or said of it, was before.
+            for (Fact.Kind kind : List.of(Fact.Kind.FENCING_SAID, Fact.Kind.FENCING_UNDERWAY)) {
+                turn.facts().of(kind, member.name()).keySet().stream()
+                        .map(name -> new Fact.Key(kind, member.name(), name))
+                        .forEach(key -> facts.add(new Fact(key, Optional.empty(), stamp)));
+            }
             if (!turn.facts().standing(member.name()).equals(Optional.of(Standing.MEMBER))) {
                 var standing = new Fact.Key(Fact.Kind.STANDING, member.name(), "");
                 facts.add(new Fact(standing, Optional.of(Standing.MEMBER.name()), stamp));
-                // A node that is back has not been asked to leave in this life; one that was, asks again.
+                // A node that is back has not been asked to leave in this life; one that was, asks again. Whoever does
+                // not know of the
+                // wish says so too, as another member may.
                 var shutdown = new Fact.Key(Fact.Kind.ATTRIBUTE, member.name(), "shutdown");
                 facts.add(new Fact(shutdown, Optional.empty(), stamp));
+                // Nor has it any score that an agent gave it in its former life, or any failure.
+                turn.facts().of(Fact.Kind.ATTRIBUTE, member.name()).keySet().stream()
+                        .map(name -> new Fact.Key(Fact.Kind.ATTRIBUTE, member.name(), name))
+                        .forEach(key -> facts.add(new Fact(key, Optional.empty(), stamp)));
                 // From here on its own history says what it runs.
                 turn.facts().of(Fact.Kind.LEFT_RUNNING, member.name()).keySet().stream()
                         .map(resource -> new Fact.Key(Fact.Kind.LEFT_RUNNING, member.name(), resource))
@@ -143,8 +180,8 @@ public final class Controller {
     }
 
     /** This node is DC no more; whoever waits for it is told, and so is whoever asked through this node. */
-    private static void endDuty(Turn turn, String why) {
-        turn.dc().ifPresent(dc -> Gathering.end(turn, dc, why));
+    private static void endDuty(Turn turn, String why, List<DcState.FencePurpose> carried) {
+        turn.dc().ifPresent(dc -> Gathering.end(turn, dc, why, carried));
         turn.dc(null);
         List.copyOf(turn.forwarded()).forEach(request -> {
             turn.forwarded().remove(request);

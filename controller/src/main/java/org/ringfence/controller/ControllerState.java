@@ -1,10 +1,8 @@
 package org.ringfence.controller;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,17 +11,22 @@ import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.facts.FactsState;
 import org.ringfence.controller.fencing.FenceExecutor;
+import org.ringfence.controller.fencing.FenceProbing;
 import org.ringfence.controller.membership.MembershipState;
 import org.ringfence.controller.resources.ResourcesState;
+import org.ringfence.controller.selffencing.LeaseState;
 import org.ringfence.model.NodeId;
-import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.model.status.ResourceHistories;
 
 /**
  * All that a node remembers.
  *
  * @param held      the configuration on this node's disk
  * @param histories what is known of resources on each node: members, and lost ones until they are fenced
+ * @param lives     tells the life of each node's daemon that was last heard of from its others; this node's among them
  * @param executor  fence calls under way on this node
+ * @param probing   paths to nodes that this node is looking at
+ * @param lease     whether this node is heard, and what its guard promises
  * @param dc        present while this node is the DC of its view
  * @param slow      peers that are late
  * @param leaving   whether this node was asked to leave
@@ -35,9 +38,12 @@ public record ControllerState(
         MembershipState membership,
         Optional<StoredConfiguration> held,
         FactsState facts,
-        SortedMap<NodeId, SequencedMap<String, ResourceHistory>> histories,
+        SortedMap<NodeId, ResourceHistories> histories,
+        SortedMap<NodeId, Long> lives,
         ResourcesState resources,
         FenceExecutor.State executor,
+        FenceProbing.State probing,
+        LeaseState lease,
         Optional<DcState> dc,
         SortedSet<NodeId> slow,
         boolean leaving,
@@ -45,10 +51,8 @@ public record ControllerState(
         SortedSet<Long> forwarded) {
 
     public ControllerState {
-        var copies = new TreeMap<NodeId, SequencedMap<String, ResourceHistory>>();
-        histories.forEach((node, history) ->
-                copies.put(node, Collections.unmodifiableSequencedMap(new LinkedHashMap<>(history))));
-        histories = Collections.unmodifiableSortedMap(copies);
+        histories = Collections.unmodifiableSortedMap(new TreeMap<>(histories));
+        lives = Collections.unmodifiableSortedMap(new TreeMap<>(lives));
         early = List.copyOf(early);
         forwarded = Collections.unmodifiableSortedSet(new TreeSet<>(forwarded));
         slow = Collections.unmodifiableSortedSet(new TreeSet<>(slow));
@@ -61,8 +65,11 @@ public record ControllerState(
                 Optional.empty(),
                 FactsState.EMPTY,
                 new TreeMap<>(),
+                new TreeMap<>(),
                 ResourcesState.initial(),
                 FenceExecutor.State.INITIAL,
+                FenceProbing.State.INITIAL,
+                LeaseState.NONE,
                 Optional.empty(),
                 new TreeSet<>(),
                 false,

@@ -30,6 +30,7 @@ final class Disk {
     static void saved(Turn turn, Document document) {
         switch (document) {
             case Document.Promise promise -> {}
+            case Document.Facts facts -> {}
             case Document.Configuration configuration -> {
                 turn.held(configuration.configuration());
                 inItsView(turn, configuration)
@@ -42,6 +43,7 @@ final class Disk {
         turn.tell(Kind.DISK, turn.self().name(), "cannot save: " + why);
         switch (document) {
             case Document.Promise promise -> {}
+            case Document.Facts facts -> {}
             case Document.Configuration configuration -> {
                 // Nobody counts on it, but until this daemon ends it knows better than its disk what is in force.
                 turn.held(configuration.configuration());

@@ -40,6 +40,17 @@ public sealed interface Effect {
     /** A view was installed; for the judge of a simulation and for metrics. */
     record Installed(View view) implements Effect {}
 
+    /**
+     * For the guard: this daemon lives. Sent every so often while a guard is armed, by the same thread that decides.
+     *
+     * @param bound whether the guard is to go by the lease; otherwise nothing here could do harm
+     * @param lease as {@link Now#elapsed}, the time from which the lease counts; empty to leave it as the guard has it
+     */
+    record Beat(boolean bound, Optional<Long> lease) implements Effect {}
+
+    /** For the guard: reset this host now. */
+    record StopSelf(String why) implements Effect {}
+
     /** The node has left and its daemon may end. */
     record Left() implements Effect {}
 
@@ -54,6 +65,15 @@ public sealed interface Effect {
 
     /** A fencing request has ended. */
     record FenceEnded(long request, NodeId target, String action, boolean succeeded, String text) implements Within {}
+
+    /** An agent says that the target is fenced, and the target can be heard still. */
+    record FenceSaid(long request, NodeId target, String action, String text) implements Within {}
+
+    /** A device has said yes to a node that went on talking. */
+    record FenceLied(long request, NodeId target, String device, NodeId executor) implements Within {}
+
+    /** A path to a node was looked at, for the DC by this node. */
+    record FenceProbeEnded(Message.FenceProbed found, NodeId asker) implements Within {}
 
     /** An operation of a resource on this node has ended, or its outcome is no longer what was last reported. */
     record OperationEnded(String resource, AgentName agent, OperationRecord operation, Optional<Message.Asked> asked)

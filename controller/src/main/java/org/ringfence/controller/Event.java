@@ -1,13 +1,16 @@
 package org.ringfence.controller;
 
+import java.util.List;
 import java.util.Optional;
 import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.message.Message;
 import org.ringfence.controller.port.Engine;
 import org.ringfence.controller.port.FenceAgents;
 import org.ringfence.controller.port.ResourceAgents;
 import org.ringfence.controller.request.Caller;
 import org.ringfence.controller.request.Request;
+import org.ringfence.controller.selffencing.GuardPromise;
 import org.ringfence.model.NodeId;
 
 /** What happens to a node. */
@@ -19,8 +22,14 @@ public sealed interface Event {
      * @param promised      the highest view counter this node has on its disk
      * @param configuration what it has on its disk
      * @param damaged       whether there was one that cannot be read any more
+     * @param facts         durable ones that it has on its disk
      */
-    record Started(long promised, Optional<StoredConfiguration> configuration, boolean damaged) implements Event {}
+    record Started(long promised, Optional<StoredConfiguration> configuration, boolean damaged, List<Fact> facts)
+            implements Event {
+        public Started {
+            facts = List.copyOf(facts);
+        }
+    }
 
     record PeerReachable(NodeId peer) implements Event {}
 
@@ -44,6 +53,14 @@ public sealed interface Event {
     record ProcessesEnded(String resource) implements Event {}
 
     record FenceAgentFinished(FenceAgents.Result result) implements Event {}
+
+    /**
+     * What this node's guard can promise from now on.
+     *
+     * @param promise empty when none is armed
+     * @param bound   whether it goes by what a daemon has promised since the host started, this one or one before it
+     */
+    record GuardReported(Optional<GuardPromise> promise, boolean bound) implements Event {}
 
     /** Somebody asks something of this node; answered by {@link Effect.Reply} with the same number. */
     record Requested(long request, Caller who, Request asked) implements Event {}

@@ -14,6 +14,7 @@ import org.ringfence.controller.resources.History;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.xml.Attributes;
 
@@ -22,11 +23,12 @@ final class Knowledge {
     private Knowledge() {}
 
     static void joined(Turn turn, NodeId from, Message.Join join) {
-        var history = new LinkedHashMap<String, ResourceHistory>();
-        join.history().forEach(resource -> history.put(resource.resource(), resource));
-        turn.histories().put(from, history);
+        turn.histories().put(from, ResourceHistories.of(join.history()));
         turn.facts(turn.facts().merged(join.facts()).knowing(join.known()));
-        turn.dc().ifPresent(dc -> Gathering.joined(turn, dc, from));
+        Long before =
+                join.life() == 0 ? turn.lives().remove(from) : turn.lives().put(from, join.life());
+        boolean sameLife = before != null && before == join.life();
+        turn.dc().ifPresent(dc -> Gathering.joined(turn, dc, from, sameLife));
     }
 
     static void facts(Turn turn, List<Fact> facts, Optional<ViewNumber> known) {
@@ -44,10 +46,10 @@ final class Knowledge {
     }
 
     static void result(Turn turn, NodeId from, Message.Result result) {
-        var history = turn.histories().computeIfAbsent(from, node -> new LinkedHashMap<>());
+        ResourceHistories history = turn.histories().getOrDefault(from, ResourceHistories.NONE);
         OperationRecord operation = result.operation();
         if (operation.operation().equals("delete")) {
-            history.remove(result.resource());
+            turn.histories().put(from, history.without(result.resource()));
             return;
         }
         ResourceHistory known = history.get(result.resource());
@@ -66,7 +68,7 @@ final class Knowledge {
             records.clear();
             records.putAll(changed);
         }
-        history.put(result.resource(), resource(result.resource(), result.agent(), known, records));
+        turn.histories().put(from, history.with(resource(result.resource(), result.agent(), known, records)));
     }
 
     private static ResourceHistory resource(

@@ -6,14 +6,18 @@ package org.ringfence.controller;
  * can be brought to a new release node by node, and is never less safe meanwhile.
  *
  * <p>A reader passes over fields that it does not know; a new version is due when an older release would misunderstand, or
- * could not read, what a newer one says. Version 2 brought {@link org.ringfence.controller.facts.Fact.Kind#LEFT_RUNNING}.
+ * could not read, what a newer one says. Version 2 brought {@link org.ringfence.controller.facts.Fact.Kind#LEFT_RUNNING}, version 3
+ * leases, what guards promise, and what is known of fencing under way, past and proven.
  */
 public final class Protocol {
     /** What every release speaks. */
     public static final int OLDEST = 1;
 
+    /** The first that knows of leases and guards. */
+    public static final int LEASE = 3;
+
     /** What this release speaks. */
-    public static final int NEWEST = 2;
+    public static final int NEWEST = LEASE;
 
     private Protocol() {}
 }

@@ -6,8 +6,13 @@ import org.ringfence.controller.dc.Carrying;
 import org.ringfence.controller.dc.DcDraft;
 import org.ringfence.controller.dc.Decision;
 import org.ringfence.controller.dc.Desk;
+import org.ringfence.controller.dc.FencingDuty;
+import org.ringfence.controller.dc.FencingOutcome;
 import org.ringfence.controller.dc.Gathering;
+import org.ringfence.controller.dc.ProvingDuty;
+import org.ringfence.controller.dc.WatchdogWait;
 import org.ringfence.controller.fencing.FenceExecutor;
+import org.ringfence.controller.fencing.FenceProbing;
 import org.ringfence.controller.history.HistoryEntry.Kind;
 import org.ringfence.controller.membership.MembershipState.Phase;
 import org.ringfence.controller.membership.View;
@@ -23,7 +28,12 @@ final class Routes {
 
     static void event(Turn turn, Event event) {
         switch (event) {
-            case Event.Started started -> started.configuration().ifPresent(turn::held);
+            case Event.Started started -> {
+                started.configuration().ifPresent(turn::held);
+                // Zero is for those who do not say.
+                turn.lives().put(turn.self(), turn.chance() | 1);
+                turn.facts(turn.facts().merged(started.facts()));
+            }
             case Event.PeerReachable reached -> turn.slow().remove(reached.peer());
             case Event.PeerUnreachable lost -> {
                 turn.slow().remove(lost.peer());
@@ -33,6 +43,7 @@ final class Routes {
                         Words.silence(lost.why()),
                         "silence",
                         lost.why().name());
+                turn.dc().ifPresent(dc -> FencingDuty.silent(turn, dc, lost.peer()));
             }
             case Event.PeerSlow slow -> slow(turn, slow);
             case Event.Received received -> received(turn, received);
@@ -44,8 +55,11 @@ final class Routes {
             case Event.ProcessesEnded ended -> {
                 turn.resources(Resources.step(turn.resources(), new Resources.Event.ProcessesEnded(ended.resource())));
             }
-            case Event.FenceAgentFinished finished ->
+            case Event.FenceAgentFinished finished -> {
                 turn.executor(FenceExecutor.finished(turn.executor(), finished.result()));
+                turn.probing(FenceProbing.finished(turn.probing(), finished.result()));
+            }
+            case Event.GuardReported reported -> Guarding.reported(turn, reported);
             case Event.Requested requested -> Desk.requested(turn, turn.dc(), requested, turn.forwarded());
             case Event.LeaveRequested leave -> leave(turn);
         }
@@ -81,11 +95,17 @@ final class Routes {
             case Timer.Joins joins -> turn.dc().ifPresent(dc -> Gathering.joinsAreDue(turn, dc, joins.view()));
             case Timer.StartupGrace grace -> turn.dc().ifPresent(dc -> Decision.graceIsOver(turn, dc));
             case Timer.Recheck recheck -> turn.dc().ifPresent(dc -> Decision.lookAgain(turn, dc));
-            case Timer.FenceRetry retry -> turn.dc().ifPresent(dc -> Carrying.retryFencing(turn, dc, retry.target()));
+            case Timer.FenceRetry retry -> turn.dc().ifPresent(dc -> FencingDuty.retry(turn, dc, retry.target()));
             case Timer.FenceDelay delay ->
-                turn.dc().ifPresent(dc -> Carrying.fenceDelayIsOver(turn, dc, delay.request()));
-            case Timer.FenceAnswer answer -> turn.dc().ifPresent(dc -> Carrying.fenceOverdue(turn, dc, answer));
+                turn.dc().ifPresent(dc -> FencingDuty.delayIsOver(turn, dc, delay.request()));
+            case Timer.FenceAnswer answer -> turn.dc().ifPresent(dc -> FencingDuty.overdue(turn, dc, answer));
+            case Timer.FenceSilence silence ->
+                turn.dc().ifPresent(dc -> FencingDuty.stillHeard(turn, dc, silence.request()));
+            case Timer.FenceProbeAnswer answer ->
+                turn.dc().ifPresent(dc -> ProvingDuty.overdue(turn, dc, answer.probe()));
             case Timer.ActionAnswer answer -> turn.dc().ifPresent(dc -> Carrying.actionOverdue(turn, dc, answer));
+            case Timer.WatchdogWait wait -> turn.dc().ifPresent(dc -> WatchdogWait.isOver(turn, dc, wait));
+            case Timer.LeaseQuestion question -> Guarding.ask(turn);
             case Timer.Monitor monitor ->
                 turn.resources(Resources.step(turn.resources(), new Resources.Event.MonitorDue(monitor)));
         }
@@ -134,7 +154,12 @@ final class Routes {
             }
             case Message.FenceExecute execute ->
                 turn.executor(FenceExecutor.asked(turn.executor(), received.from(), execute));
-            case Message.FenceExecuted executed -> dc.ifPresent(duty -> Carrying.fenceExecuted(turn, duty, executed));
+            case Message.FenceExecuted executed -> dc.ifPresent(duty -> FencingDuty.executed(turn, duty, executed));
+            case Message.FenceProbe probe -> turn.probing(FenceProbing.asked(turn.probing(), received.from(), probe));
+            case Message.FenceProbed probed -> dc.ifPresent(duty -> ProvingDuty.probed(turn, duty, probed));
+            case Message.LeaseQuestion question -> Guarding.asked(turn, received.from(), question);
+            case Message.LeaseAnswer answer -> Guarding.answered(turn, received.from(), answer);
+            case Message.StopYourself stop -> Guarding.stop(turn, stop.why());
             case Message.Forward forward -> dc.ifPresent(duty -> Desk.forwarded(turn, duty, received.from(), forward));
             case Message.Answered answered -> answered(turn, answered);
             case Message.Told told -> turn.emit(new Effect.Tell(told.entry()));
@@ -145,7 +170,7 @@ final class Routes {
         if (turn.forwarded().remove(answered.request())) {
             turn.emit(new Effect.Reply(answered.request(), answered.answer()));
         } else if (answered.request() == 0 && turn.leaving()) {
-            turn.emit(new Effect.Left());
+            Guarding.leave(turn);
         }
     }
 
@@ -154,7 +179,10 @@ final class Routes {
         switch (effect) {
             case Effect.Begin begin -> turn.dc().ifPresent(dc -> Carrying.begin(turn, dc, begin));
             case Effect.TransitionEnded ended -> turn.dc().ifPresent(dc -> Carrying.transitionEnded(turn, dc, ended));
-            case Effect.FenceEnded ended -> turn.dc().ifPresent(dc -> Carrying.fenceEnded(turn, dc, ended));
+            case Effect.FenceEnded ended -> turn.dc().ifPresent(dc -> FencingOutcome.ended(turn, dc, ended));
+            case Effect.FenceSaid said -> turn.dc().ifPresent(dc -> FencingOutcome.said(turn, dc, said));
+            case Effect.FenceLied lied -> turn.dc().ifPresent(dc -> FencingOutcome.lied(turn, dc, lied));
+            case Effect.FenceProbeEnded ended -> turn.send(ended.asker(), ended.found());
             case Effect.OperationEnded ended -> operationEnded(turn, ended);
             case Effect.FenceCallEnded ended -> turn.send(ended.asker(), ended.outcome());
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.ringfence.controller.membership.Quorum;
 import org.ringfence.controller.port.Scheduling;
 import org.ringfence.model.NodeId;
-import org.ringfence.scheduler.Scheduler;
+import org.ringfence.scheduler.change.IncrementalScheduler;
 
 /**
  * What a node is told before it starts.
@@ -29,7 +29,7 @@ public record Settings(
 
     /** A node that decides with the scheduler. */
     public Settings(String cluster, NodeId self, List<NodeId> nodes, Duration startupGrace) {
-        this(cluster, self, nodes, startupGrace, Protocol.NEWEST, Scheduler::schedule);
+        this(cluster, self, nodes, startupGrace, Protocol.NEWEST, new IncrementalScheduler()::schedule);
     }
 
     public Quorum quorum() {

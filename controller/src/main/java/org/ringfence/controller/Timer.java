@@ -33,8 +33,24 @@ public sealed interface Timer {
     /** The DC: the executing node should have answered long ago. */
     record FenceAnswer(long request, int attempt) implements Timer {}
 
+    /** The DC: who is said to be fenced should have fallen silent. */
+    record FenceSilence(long request) implements Timer {}
+
+    /** The DC: the node that looks at a path should have answered long ago. */
+    record FenceProbeAnswer(long probe) implements Timer {}
+
     /** The DC: an action's node should have answered long ago. */
     record ActionAnswer(long transition, int action) implements Timer {}
+
+    /**
+     * The DC: a node that stops itself by its watchdog has had its time.
+     *
+     * @param view whose DC asked; a later one counts its requests anew
+     */
+    record WatchdogWait(ViewNumber view, long request, int attempt) implements Timer {}
+
+    /** A node: ask the members of the view whether they hear it. */
+    record LeaseQuestion() implements Timer {}
 
     /** A node: a monitor is due. */
     record Monitor(String resource, String operation, Duration interval) implements Timer {}

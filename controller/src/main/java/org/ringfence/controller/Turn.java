@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,14 +17,17 @@ import org.ringfence.controller.dc.DcDraft;
 import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.facts.FactsState;
 import org.ringfence.controller.fencing.FenceExecutor;
+import org.ringfence.controller.fencing.FenceProbing;
 import org.ringfence.controller.history.HistoryEntry;
 import org.ringfence.controller.membership.MembershipState;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.message.Message;
 import org.ringfence.controller.resources.ResourcesState;
+import org.ringfence.controller.selffencing.GuardPromise;
+import org.ringfence.controller.selffencing.LeaseState;
 import org.ringfence.model.NodeId;
-import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.model.status.ResourceHistories;
 
 /**
  * The handling of one event: a draft of the next state, and the effects so far. What this node says to itself is handled
@@ -36,17 +38,22 @@ public final class Turn {
     private final Settings settings;
     private final Deque<Event> events = new ArrayDeque<>();
     private final List<Effect> effects = new ArrayList<>();
-    private final SortedMap<NodeId, SequencedMap<String, ResourceHistory>> histories = new TreeMap<>();
+    private final SortedMap<NodeId, ResourceHistories> histories;
+    private final SortedMap<NodeId, Long> lives;
     private final SortedSet<NodeId> slow;
     private final SortedSet<Long> forwarded;
     private final List<Event.Received> early;
+    private final FactsState before;
     private MembershipState membership;
     private Optional<StoredConfiguration> held;
     private FactsState facts;
     private ResourcesState resources;
     private FenceExecutor.State executor;
+    private FenceProbing.State probing;
+    private LeaseState lease;
     private @Nullable DcDraft dc;
     private boolean leaving;
+    private boolean changedFacts;
 
     Turn(ControllerState state, Now now) {
         this.now = now;
@@ -54,9 +61,13 @@ public final class Turn {
         membership = state.membership();
         held = state.held();
         facts = state.facts();
-        state.histories().forEach((node, history) -> histories.put(node, new LinkedHashMap<>(history)));
+        before = facts;
+        histories = new TreeMap<>(state.histories());
+        lives = new TreeMap<>(state.lives());
         resources = state.resources();
         executor = state.executor();
+        probing = state.probing();
+        lease = state.lease();
         dc = state.dc().map(DcDraft::of).orElse(null);
         slow = new TreeSet<>(state.slow());
         forwarded = new TreeSet<>(state.forwarded());
@@ -65,6 +76,9 @@ public final class Turn {
     }
 
     Step<ControllerState> end() {
+        if (changedFacts && !facts.durable().equals(before.durable())) {
+            effects.add(new Effect.Save(new Document.Facts(facts.durable())));
+        }
         return new Step<>(
                 new ControllerState(
                         settings,
@@ -72,8 +86,11 @@ public final class Turn {
                         held,
                         facts,
                         histories,
+                        lives,
                         resources,
                         executor,
+                        probing,
+                        lease,
                         dc == null ? Optional.empty() : Optional.of(dc.state()),
                         slow,
                         leaving,
@@ -84,6 +101,16 @@ public final class Turn {
 
     public Instant now() {
         return now.wall();
+    }
+
+    /** 64 bits that nobody can foresee. */
+    public long chance() {
+        return now.chance();
+    }
+
+    /** Monotonic, in nanoseconds. */
+    public long elapsed() {
+        return now.elapsed();
     }
 
     public Settings settings() {
@@ -117,10 +144,16 @@ public final class Turn {
 
     public void facts(FactsState changed) {
         facts = changed;
+        changedFacts = true;
     }
 
-    public SortedMap<NodeId, SequencedMap<String, ResourceHistory>> histories() {
+    public SortedMap<NodeId, ResourceHistories> histories() {
         return histories;
+    }
+
+    /** Which life of each node's daemon was last heard of. */
+    SortedMap<NodeId, Long> lives() {
+        return lives;
     }
 
     ResourcesState resources() {
@@ -129,6 +162,10 @@ public final class Turn {
 
     FenceExecutor.State executor() {
         return executor;
+    }
+
+    public LeaseState lease() {
+        return lease;
     }
 
     Optional<DcDraft> dc() {
@@ -170,9 +207,35 @@ public final class Turn {
         emit(step.effects());
     }
 
+    void executor(FenceExecutor.State changed) {
+        executor = changed;
+    }
+
+    FenceProbing.State probing() {
+        return probing;
+    }
+
+    void probing(Step<FenceProbing.State> step) {
+        probing = step.state();
+        emit(step.effects());
+    }
+
     void executor(Step<FenceExecutor.State> step) {
         executor = step.state();
         emit(step.effects());
+    }
+
+    void lease(LeaseState changed) {
+        lease = changed;
+    }
+
+    public void lease(Step<LeaseState> step) {
+        lease = step.state();
+        emit(step.effects());
+    }
+
+    void guard(Optional<GuardPromise> offered) {
+        membership = membership.withGuard(offered);
     }
 
     public void emit(List<Effect> more) {

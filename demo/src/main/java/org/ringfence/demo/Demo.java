@@ -7,6 +7,7 @@ import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
 import org.ringfence.demo.cluster.Cluster;
 import org.ringfence.demo.cluster.ClusterSettings;
+import org.ringfence.demo.cluster.Fencing;
 import org.ringfence.demo.cluster.NotInTimeException;
 import org.ringfence.demo.host.Hosts;
 
@@ -57,7 +58,8 @@ public final class Demo {
                     "a node can only be cut off when every node is a host of its own, and that is not possible here: "
                             + whyNotOwn.get());
         }
-        ClusterSettings settings = ClusterSettings.of(options.nodes());
+        ClusterSettings settings =
+                ClusterSettings.of(options.nodes()).fencing(options.fencing() ? options.means() : Fencing.SWITCH);
         try (Cluster cluster = Cluster.make(settings)) {
             screen.title("Ringfence demo: " + options.nodes() + " nodes on this machine, run "
                     + cluster.run().id());

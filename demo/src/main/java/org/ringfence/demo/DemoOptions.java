@@ -1,5 +1,6 @@
 package org.ringfence.demo;
 
+import org.ringfence.demo.cluster.Fencing;
 import org.ringfence.demo.host.Hosts;
 
 /**
@@ -9,6 +10,7 @@ import org.ringfence.demo.host.Hosts;
  * @param victim  which node the fault strikes
  * @param cut     whether that node is cut off from the network instead of losing its power
  * @param fencing whether there is a fence device; without, the demonstration is of what refuses to start
+ * @param means   how a lost node is known to be dead, where there is fencing
  * @param keep    whether the cluster stays when the demonstration ends
  * @param json    whether one JSON object is printed in place of everything else
  * @param down    whether to end what earlier demonstrations kept, and nothing else
@@ -19,6 +21,7 @@ public record DemoOptions(
         Victim victim,
         boolean cut,
         boolean fencing,
+        Fencing means,
         boolean keep,
         boolean json,
         boolean down,
@@ -33,6 +36,11 @@ public record DemoOptions(
     }
 
     public DemoOptions {
+        if (means == Fencing.WATCHDOG && nodes == 2) {
+            throw new IllegalArgumentException(
+                    "of two nodes that are apart each could think that it may go on: the watchdog"
+                            + " alone needs three nodes or more");
+        }
         if (nodes < 2 || nodes > Hosts.MOST) {
             throw new IllegalArgumentException("between 2 and " + Hosts.MOST + " nodes, not " + nodes);
         }

@@ -2,6 +2,7 @@ package org.ringfence.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.ringfence.api.status.Interlock;
@@ -32,11 +33,12 @@ record DemoReport(
                             recovery.took(phase).toMillis(),
                             quoted(phase.text())));
         }
-        return ("{\"nodes\":%d,\"own_hosts\":%b,\"fault\":%s,\"victim\":%s,\"victim_was_dc\":%b,\"answered_by\":%s,"
-                        + "\"downtime_ms\":%d,\"rejoined_ms\":%s,\"phases\":%s}")
+        return ("{\"nodes\":%d,\"own_hosts\":%b,\"fencing\":%s,\"fault\":%s,\"victim\":%s,\"victim_was_dc\":%b,\"answered_by\":%s,"
+            + "\"downtime_ms\":%d,\"rejoined_ms\":%s,\"phases\":%s}")
                 .formatted(
                         options.nodes(),
                         ownHosts,
+                        quoted(options.means().name().toLowerCase(Locale.ROOT)),
                         quoted(options.cut() ? "cut" : "kill"),
                         quoted(victim),
                         victimWasDc,

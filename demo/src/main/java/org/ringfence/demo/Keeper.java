@@ -11,6 +11,7 @@ import org.ringfence.api.ExitStatus;
 import org.ringfence.demo.cluster.Cluster;
 import org.ringfence.demo.cluster.ClusterNode;
 import org.ringfence.demo.cluster.ClusterSettings;
+import org.ringfence.demo.cluster.Fencing;
 import org.ringfence.demo.host.Run;
 
 /**
@@ -40,6 +41,7 @@ public final class Keeper {
                         run.folder().toString(),
                         Integer.toString(settings.nodes()),
                         Boolean.toString(settings.own()),
+                        settings.fencing().name(),
                         settings.launcher().getFirst())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -71,13 +73,14 @@ public final class Keeper {
         return ExitStatus.DONE;
     }
 
-    /** {@code Keeper FOLDER NODES OWN LAUNCHER}: serves the power switch until it is ended. */
+    /** {@code Keeper FOLDER NODES OWN FENCING LAUNCHER}: serves the power switch and the watchdogs until it is ended. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         var run = new Run(folder.getFileName().toString(), folder);
         ClusterSettings settings = ClusterSettings.of(Integer.parseInt(arguments[1]))
                 .own(Boolean.parseBoolean(arguments[2]))
-                .launcher(List.of(arguments[3]));
+                .fencing(Fencing.valueOf(arguments[3]))
+                .launcher(List.of(arguments[4]));
         try (Cluster cluster = Cluster.takeOver(settings, run)) {
             while (Files.isDirectory(cluster.run().folder())) {
                 Thread.sleep(Duration.ofSeconds(1));

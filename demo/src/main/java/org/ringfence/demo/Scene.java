@@ -23,6 +23,7 @@ import org.ringfence.demo.cluster.ClusterNode;
 import org.ringfence.demo.cluster.NotInTimeException;
 import org.ringfence.demo.timeline.Phase;
 import org.ringfence.demo.timeline.Recovery;
+import org.ringfence.demo.watchdog.WatchdogBoxes;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.problem.Problem;
 
@@ -45,11 +46,15 @@ final class Scene {
 
     private StatusReply comeUp() throws IOException {
         cluster.startAll();
+        String ended = switch (cluster.settings().fencing()) {
+            case SWITCH -> "a power switch can cut each of them";
+            case SBD -> "each has a watchdog and sees one shared disk; nothing else can end them";
+            case WATCHDOG -> "each has a watchdog; nothing else can end them";
+        };
         screen.done(
                 cluster.hosts().own()
-                        ? "each node is a host of its own: network, processes, mounts; a power switch can cut each of"
-                                + " them"
-                        : "each node is a process of its own; a power switch can end each of them");
+                        ? "each node is a host of its own: network, processes, mounts; " + ended
+                        : "each node is a process of its own; " + ended);
         StatusReply status = Cluster.await("all nodes online", FORMING, () -> {
             Optional<StatusReply> seen = cluster.status();
             seen.ifPresent(now -> screen.waiting(nodes(now)));
@@ -116,7 +121,12 @@ final class Scene {
     DemoReport failOver() throws IOException, DaemonUnavailableException, InterruptedException {
         comeUp();
         accept(cluster.load(cluster.serviceCib(true)));
-        screen.done("configuration accepted: fence device power, group web"
+        String device = switch (cluster.settings().fencing()) {
+            case SWITCH -> "fence device power";
+            case SBD -> "fence device shared-disk (msgwait 10 s)";
+            case WATCHDOG -> "no fence device, fencing-watchdog-timeout 10 s";
+        };
+        screen.done("configuration accepted: " + device + ", group web"
                 + cluster.hosts()
                         .serviceAddress()
                         .map(at -> " with the address " + at)
@@ -140,13 +150,28 @@ final class Scene {
                     attempt -> !attempt.answer().equals(victim.name()),
                     RECOVERING,
                     "an answer from another node");
-            Recovery recovery = Recovery.of(fault, victim.name(), histories(victim, fault.at(), back), back);
+            Recovery recovery = Recovery.of(
+                    fault, victim.name(), histories(victim, fault.at(), back), ended(victim, fault.at()), back);
             screen.timeline(recovery);
             screen.line("");
             screen.good("The client was without an answer for " + Screen.milliseconds(recovery.downtime()) + ".");
             screen.line("");
             return new DemoReport(options, cluster.hosts().own(), victim.name(), dc, recovery, comeBack(victim));
         }
+    }
+
+    /** When the struck node's own watchdog, or its guard, has ended it: nobody but its power knows. */
+    private List<Phase> ended(ClusterNode victim, Instant from) {
+        return cluster.watchdogBoxes().map(WatchdogBoxes::fired).orElse(List.of()).stream()
+                .filter(fired ->
+                        fired.host().equals(victim.name()) && fired.at().isAfter(from))
+                .map(fired -> new Phase(
+                        "host ended",
+                        victim + " is ended by " + (fired.starved() ? "its watchdog" : "its guard")
+                                + ", seen from outside",
+                        fired.at()))
+                .limit(1)
+                .toList();
     }
 
     private Phase strike(ClusterNode victim) throws IOException {
@@ -216,7 +241,20 @@ final class Scene {
         }
         Duration took = Duration.between(from, Instant.now());
         screen.done(victim + " has booted and is a member again, after " + Screen.milliseconds(took));
+        guardsWord(victim);
         return Optional.of(took);
+    }
+
+    /** What the struck node's guard has left for after the boot. */
+    private void guardsWord(ClusterNode victim) {
+        try {
+            victim.status()
+                    .guard()
+                    .filter(guard -> guard.lastReset().isPresent())
+                    .ifPresent(guard -> screen.done(victim + " says why it was ended: " + guard.why()));
+        } catch (DaemonUnavailableException silent) {
+            screen.bad(victim + " does not answer: " + silent.getMessage());
+        }
     }
 
     private static Attempt answered(

@@ -14,14 +14,20 @@ public final class Errno {
     public static final int ENOENT = 2;
     public static final int ESRCH = 3;
     public static final int EINTR = 4;
+    public static final int EIO = 5;
+    public static final int ENXIO = 6;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
+    public static final int EBUSY = 16;
+    public static final int ENODEV = 19;
     public static final int EINVAL = 22;
     public static final int ENOTTY = 25;
     public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
+    public static final int EOPNOTSUPP = 95;
     public static final int EADDRINUSE = 98;
+    public static final int ENOBUFS = 105;
     public static final int ECONNREFUSED = 111;
 
     private static final int TEXT_BYTES_MAX = 256;
@@ -34,7 +40,7 @@ public final class Errno {
     private Errno() {}
 
     /** What strerror(3) calls it. */
-    static String text(int errno) {
+    public static String text(int errno) {
         try {
             return ((MemorySegment) STRERROR.invokeExact(errno))
                     .reinterpret(TEXT_BYTES_MAX)

@@ -13,6 +13,11 @@ public final class ErrnoException extends IOException {
         this.errno = errno;
     }
 
+    /** For callers outside of this package that call the C library by {@link LibcFunction#handle}. */
+    public static ErrnoException of(String call, int errno) {
+        return new ErrnoException(call, errno);
+    }
+
     /** One of the numbers in {@link Errno}, or another of errno(3). */
     public int errno() {
         return errno;

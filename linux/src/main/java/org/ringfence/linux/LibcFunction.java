@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>A call blocks its carrier when made from a virtual thread: make those that may wait from platform threads.
  */
-final class LibcFunction {
+public final class LibcFunction {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -39,23 +39,23 @@ final class LibcFunction {
     }
 
     /** A function that returns an int. */
-    static LibcFunction returningInt(String name, MemoryLayout... arguments) {
+    public static LibcFunction returningInt(String name, MemoryLayout... arguments) {
         return new LibcFunction(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
     }
 
     /** A function that returns a long or an ssize_t. */
-    static LibcFunction returningLong(String name, MemoryLayout... arguments) {
+    public static LibcFunction returningLong(String name, MemoryLayout... arguments) {
         return new LibcFunction(name, FunctionDescriptor.of(ValueLayout.JAVA_LONG, arguments));
     }
 
     /** A function that returns an int and whose arguments from {@code fixed} on are variadic: ioctl, fcntl, open. */
-    static LibcFunction variadicInt(String name, int fixed, MemoryLayout... arguments) {
+    public static LibcFunction variadicInt(String name, int fixed, MemoryLayout... arguments) {
         return new LibcFunction(
                 name, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments), Linker.Option.firstVariadicArg(fixed));
     }
 
     /** syscall(2) with these arguments after the number. */
-    static LibcFunction systemCall(MemoryLayout... arguments) {
+    public static LibcFunction systemCall(MemoryLayout... arguments) {
         MemoryLayout[] all = new MemoryLayout[arguments.length + 1];
         all[0] = ValueLayout.JAVA_LONG;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -68,7 +68,7 @@ final class LibcFunction {
      *
      * @throws ErrnoException when it returns -1
      */
-    long call(Object... arguments) throws ErrnoException {
+    public long call(Object... arguments) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             while (true) {
@@ -85,15 +85,23 @@ final class LibcFunction {
     }
 
     /** Calls it once and gives its result as it is, for functions that report their failures otherwise. */
-    long callPlain(Object... arguments) {
+    public long callPlain(Object... arguments) {
         try (Arena arena = Arena.ofConfined()) {
             return invoke(arena.allocate(STATE), arguments);
         }
     }
 
     /** The function with a segment for {@link Linker.Option#captureStateLayout} before its own arguments. */
-    MethodHandle handle() {
+    public MethodHandle handle() {
         return handle;
+    }
+
+    /**
+     * A function whose errno is not asked for, for loops that must not allocate: keeping the errno makes an object at each call
+     * until the second compiler has seen it, and small processes run without that one.
+     */
+    public static MethodHandle withoutErrno(String name, FunctionDescriptor descriptor) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
     }
 
     private long invoke(MemorySegment state, Object[] arguments) {

@@ -5,6 +5,9 @@ import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.value.TimeSpan;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
@@ -12,6 +15,11 @@ import org.ringfence.scheduler.resource.Settings.Requires;
 
 /** The invariant NothingStartsUnfenced: where fencing is wanted and nothing could do it, no resource that needs it starts. */
 final class Interlock {
+    private static final Cause NO_DEVICE = Cause.of(
+            Kind.FENCING,
+            Source.option("fencing-enabled"),
+            "nothing is started or stopped, because fencing is enabled and no fence device is configured");
+
     private Interlock() {}
 
     /** Whether a fence device is configured and not switched off, or the nodes' watchdogs stand in for one. */
@@ -35,6 +43,7 @@ final class Interlock {
     private static void leaveAlone(Resource resource) {
         if (resource.settings.requires().compareTo(Requires.FENCING) >= 0) {
             resource.managed = false;
+            resource.nextRoleReason = NO_DEVICE;
         }
         resource.children().forEach(Interlock::leaveAlone);
     }

@@ -1,6 +1,8 @@
 package org.ringfence.scheduler;
 
+import org.ringfence.scheduler.action.Actions;
 import org.ringfence.scheduler.cluster.Nodes;
+import org.ringfence.scheduler.constraint.Constraints;
 import org.ringfence.scheduler.resource.Resources;
 
 /**
@@ -17,6 +19,9 @@ public interface Observer {
     /** Every resource has been given its node and its role. */
     default void placed(Nodes nodes, Resources resources) {}
 
+    /** It is known what is done and what is not. */
+    default void decided(Actions actions, Constraints constraints) {}
+
     /** Both look on, this one first. */
     default Observer and(Observer other) {
         Observer self = this;
@@ -31,6 +36,12 @@ public interface Observer {
             public void placed(Nodes nodes, Resources resources) {
                 self.placed(nodes, resources);
                 other.placed(nodes, resources);
+            }
+
+            @Override
+            public void decided(Actions actions, Constraints constraints) {
+                self.decided(actions, constraints);
+                other.decided(actions, constraints);
             }
         };
     }

@@ -34,6 +34,7 @@ import org.ringfence.scheduler.history.Histories;
 import org.ringfence.scheduler.history.HistoryReader;
 import org.ringfence.scheduler.history.ParameterChanges;
 import org.ringfence.scheduler.placement.Assignment;
+import org.ringfence.scheduler.placement.Others;
 import org.ringfence.scheduler.placement.Preparation;
 import org.ringfence.scheduler.placement.ShutdownLocks;
 import org.ringfence.scheduler.resource.OperationSettings;
@@ -59,6 +60,11 @@ public final class Scheduler {
         public Schedule {
             problems = List.copyOf(problems);
         }
+
+        /** Whether something in the graph waits for itself, which a problem says. */
+        public boolean isStuck() {
+            return problems.stream().anyMatch(GraphBuilder::isCircle);
+        }
     }
 
     /** @param now used by rules, failure timeouts and locks; supplied by the caller */
@@ -68,6 +74,11 @@ public final class Scheduler {
 
     /** The same, with somebody who looks on. */
     public static Schedule schedule(Cib cib, Instant now, Observer observer) {
+        return schedule(cib, now, observer, Others.NONE);
+    }
+
+    /** The same for a part of a cluster, of which others are not decided. */
+    public static Schedule schedule(Cib cib, Instant now, Observer observer, Others others) {
         List<Problem> problems = new ArrayList<>();
         Configuration configuration = cib.configuration();
         Rules.Context context = Rules.Context.at(now);
@@ -75,7 +86,7 @@ public final class Scheduler {
         // What there is.
         Options options = Options.read(cib, context);
         Nodes nodes = new NodeReader(cib, options, context).read();
-        ResourceBuilder builder = new ResourceBuilder(configuration, options, nodes, context);
+        ResourceBuilder builder = new ResourceBuilder(configuration, options, nodes, context, problems);
         Resources resources = builder.build();
         Interlock.problem(options, resources).ifPresent(problems::add);
 
@@ -96,7 +107,7 @@ public final class Scheduler {
                 new ConstraintReader(configuration, options, nodes, resources, operations, context, problems).read();
         new Preparation(options, nodes, resources, failCounts).prepare(constraints, cib.status());
         new ShutdownLocks(options, now).apply(resources);
-        new Assignment(options, nodes, resources).assignAll();
+        new Assignment(options, nodes, resources, others).assignAll();
         observer.placed(nodes, resources);
 
         // What could be done, and in which order.
@@ -122,6 +133,8 @@ public final class Scheduler {
         new Migration(actions).create(resources);
         new Reloads(actions).settle(resources);
         new Notifications(options, nodes, resources, actions).create(resources);
-        return new Schedule(new GraphBuilder(options, resources, operations).build(actions), problems);
+        TransitionGraph graph = new GraphBuilder(options, resources, operations).build(actions, problems);
+        observer.decided(actions, constraints);
+        return new Schedule(graph, problems);
     }
 }

@@ -3,7 +3,8 @@
  *
  * <p>How it is driven: {@link org.ringfence.scheduler.Scheduler#schedule} is called with a configuration, its status and the
  * present time, whenever one of them has changed. The result is data. Nothing is kept from one call to the next, so the
- * same input gives the same output on every node; the caller carries out what it can and asks again.
+ * same input gives the same output on every node; the caller carries out what it can and asks again. Who asks often has
+ * {@code change}, which remembers the last answer and gives the same one sooner.
  *
  * <p>The phases, in the order in which {@code Scheduler} goes through them. Each finishes what the next ones read:
  *

@@ -59,7 +59,7 @@ class ConformanceTest {
                 case GraphAction.ClusterAction action ->
                     found.merge(
                             action.operation() + " " + action.node() + " "
-                                    + action.attributes().getOrDefault("stonith_action", ""),
+                                    + action.attributes().getOrDefault("CRM_meta_stonith_action", ""),
                             1,
                             Integer::sum);
                 case GraphAction.PseudoAction _ -> {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.problem.UnusableInputException;
@@ -101,5 +102,41 @@ class DecisionsTest {
                 + "</instance_attributes></primitive>";
         assertThat(attributes(sets.formatted(0), "r1_start_0")).containsEntry("n", "second");
         assertThat(attributes(sets.formatted(-1), "r1_start_0")).containsEntry("n", "first");
+    }
+
+    /** What the fencing of n2, which is lost with r2 on it, is to wait; r1 is on n1. */
+    private static String fencingDelay(int priorityHere, int priorityThere) throws UnusableInputException {
+        String resource = "<primitive id='r%d' " + AGENT + "><meta_attributes id='m%1$d'>"
+                + "<nvpair id='n%1$d' name='priority' value='%d'/></meta_attributes></primitive>";
+        String text = Inputs.running(
+                        1,
+                        resource.formatted(1, priorityHere) + resource.formatted(2, priorityThere)
+                                + "<primitive id='f' class='stonith' type='fence_x'/>",
+                        "",
+                        "")
+                .write()
+                .replace(
+                        "name=\"placement-strategy\" value=\"default\"",
+                        "name=\"priority-fencing-delay\" value=\"25s\"")
+                .replace("name=\"fencing-enabled\" value=\"false\"", "name=\"fencing-enabled\" value=\"true\"");
+        String history = text.substring(text.indexOf("<lrm "), text.indexOf("</lrm>") + "</lrm>".length());
+        int second = text.indexOf("<node_state id=\"2\"");
+        String lost = "<node_state id='2' uname='n2' in_ccm='false' crmd='offline' join='member' expected='member'>"
+                + history.replace("r1", "r2").replace("lrm id=\"1\"", "lrm id=\"2\"") + "</node_state>";
+        Cib cib = Cib.read(text.substring(0, second) + lost + text.substring(text.indexOf("/>", second) + 2), "test");
+        return Scheduler.schedule(cib, Instant.EPOCH).graph().synapses().stream()
+                .map(Synapse::action)
+                .filter(GraphAction.ClusterAction.class::isInstance)
+                .map(GraphAction.ClusterAction.class::cast)
+                .map(fencing -> fencing.attributes().getOrDefault("CRM_meta_priority_fencing_delay", "nothing is said"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theFencingOfTheNodeThatMattersMoreWaits() throws UnusableInputException {
+        assertThat(fencingDelay(1, 5)).isEqualTo("25");
+        assertThat(fencingDelay(5, 1)).isEqualTo("0");
+        assertThat(fencingDelay(3, 3)).isEqualTo("0");
     }
 }

@@ -32,6 +32,35 @@ final class Inputs {
                 "test");
     }
 
+    /**
+     * The same on two nodes, with r1, r2 and so on active on n1 and a monitor every ten seconds under way there.
+     *
+     * @param attributes transient ones of n1
+     */
+    static Cib running(int active, String resources, String constraints, String attributes)
+            throws UnusableInputException {
+        String history = each(
+                active,
+                "<lrm_resource id='r%d' class='ocf' provider='pacemaker' type='Dummy'>" + operation("start", 0, 1)
+                        + operation("monitor", 10_000, 2) + "</lrm_resource>");
+        if (resources.contains("stonith")) {
+            history =
+                    history.replace("class='ocf' provider='pacemaker' type='Dummy'", "class='stonith' type='fence_x'");
+        }
+        String state = "<lrm id='1'><lrm_resources>" + history + "</lrm_resources></lrm><transient_attributes id='1'>"
+                + "<instance_attributes id='t'>" + attributes
+                + "</instance_attributes></transient_attributes></node_state>";
+        String cib = cib(2, resources, constraints).write();
+        int end = cib.indexOf("/>", cib.indexOf("<node_state id=\"1\""));
+        return Cib.read(cib.substring(0, end) + ">" + state + cib.substring(end + 2), "test");
+    }
+
+    private static String operation(String task, int interval, int call) {
+        return ("<lrm_rsc_op id='r%%1$d_%1$s_%2$d' operation='%1$s' operation_key='r%%1$d_%1$s_%2$d' interval='%2$d'"
+            + " rc-code='0' op-status='0' call-id='%3$d' transition-key='1:0:0:u' transition-magic='0:0;1:0:0:u'/>")
+                .formatted(task, interval, call);
+    }
+
     /** The text for each number from 1, which stands where the text has {@code %d} or {@code %1$d}. */
     static String each(int count, String text) {
         return IntStream.rangeClosed(1, count)

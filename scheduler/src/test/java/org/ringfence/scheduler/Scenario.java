@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ringfence.model.cib.Cib;
@@ -41,7 +43,7 @@ final class Scenario {
         for (Synapse synapse : byId.values()) {
             if (!(synapse.action() instanceof GraphAction.PseudoAction)) {
                 List<String> before = new ArrayList<>();
-                before(synapse, byId, before);
+                before(synapse, byId, new HashSet<>(), before);
                 Collections.sort(before);
                 lines.add(
                         name(synapse.action()) + (before.isEmpty() ? "" : "\n    after " + String.join(", ", before)));
@@ -52,14 +54,16 @@ final class Scenario {
         return String.join("\n", lines) + "\n";
     }
 
-    private static void before(Synapse synapse, Map<Integer, Synapse> byId, List<String> found) {
+    private static void before(Synapse synapse, Map<Integer, Synapse> byId, Set<Integer> seen, List<String> found) {
         for (int id : synapse.inputs()) {
             Synapse input = byId.get(id);
             if (input == null) {
                 throw new IllegalStateException("no action " + id);
             }
             if (input.action() instanceof GraphAction.PseudoAction) {
-                before(input, byId, found);
+                if (seen.add(id)) {
+                    before(input, byId, seen, found);
+                }
             } else if (!found.contains(name(input.action()))) {
                 found.add(name(input.action()));
             }

@@ -16,6 +16,7 @@ import org.ringfence.simulator.world.Chance;
 import org.ringfence.simulator.world.ClusterText;
 import org.ringfence.simulator.world.Host;
 import org.ringfence.simulator.world.Journal;
+import org.ringfence.simulator.world.Protection;
 import org.ringfence.simulator.world.World;
 
 /**
@@ -45,17 +46,38 @@ public final class Simulation {
         int drawn =
                 chance.oneOf(chance.happens(0.97) ? List.of(2, 2, 3, 3, 3, 4, 5, 5, 6, 7) : List.of(9, 12, 16, 24, 32));
         int count = setup.nodes().orElse(drawn);
+        Protection protection = protection(new Chance(setup.seed() * 31 + 7), count);
         world = new World(
-                count, chance.split(), setup.scheduling(), setup.machine().get(), judge, journal);
+                count,
+                protection,
+                chance.split(),
+                setup.scheduling(),
+                setup.machine().get(),
+                judge,
+                journal);
         olderReleases(new Chance(~setup.seed()));
         resources = ClusterText.resources(chance.between(1, 4));
         errands = new Errands(world, chance.split());
         mischief = new Mischief(world, chance.split(), resources, errands, setup.without());
     }
 
-    /** Some clusters are about to be upgraded: about half of their nodes have an older release. */
+    /** Half of all clusters have power switches alone; two nodes cannot do with their watchdogs. */
+    private static Protection protection(Chance kinds, int nodes) {
+        if (kinds.happens(0.5)) {
+            return Protection.DEVICES;
+        }
+        List<Protection> guarded =
+                List.of(Protection.GUARDED_DEVICES, Protection.ONE_DISK, Protection.THREE_DISKS, Protection.DISKLESS);
+        Protection drawn = kinds.oneOf(guarded);
+        return drawn == Protection.DISKLESS && nodes == 2 ? Protection.THREE_DISKS : drawn;
+    }
+
+    /**
+     * Some clusters are about to be upgraded: about half of their nodes have an older release. Such a node cannot be counted on to
+     * stop itself, so that without power switches nothing would run.
+     */
     private void olderReleases(Chance releases) {
-        if (releases.happens(0.2)) {
+        if (releases.happens(0.2) && world.protection().hasDevices()) {
             world.hosts().stream()
                     .filter(host -> releases.happens(0.5))
                     .forEach(host -> host.install(releases.between(Protocol.OLDEST, Protocol.NEWEST - 1)));
@@ -100,7 +122,8 @@ public final class Simulation {
         world.clock()
                 .after(
                         chance.millis(5_000, 30_000),
-                        () -> errands.load(ClusterText.edits(world.nodes(), resources.size(), chance.between(1, 2))));
+                        () -> errands.load(ClusterText.edits(
+                                world.nodes(), resources.size(), chance.between(1, 2), world.protection())));
         world.clock().runUntil(LOADED);
         mischief.begin();
         world.clock().runUntil(LOADED.plus(chance.millis(30_000, 240_000)));

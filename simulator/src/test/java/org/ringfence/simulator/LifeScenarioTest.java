@@ -2,6 +2,7 @@ package org.ringfence.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.ringfence.model.NodeId;
 import org.ringfence.simulator.world.Agents.Misbehaviour;
 import org.ringfence.simulator.world.ClusterText;
 import org.ringfence.simulator.world.Host;
+import org.ringfence.simulator.world.Protection;
 
 /** Clusters that come up in part, are upgraded, restarted and told apart at bad moments, each under the judge's eyes. */
 class LifeScenarioTest {
@@ -47,6 +49,30 @@ class LifeScenarioTest {
         scene.host(3).powerOn();
         scene.load();
         scene.recovers();
+    }
+
+    /** It proposes a view at the same moment as the DC that took over does, while the third has to reserve numbers on its disk. */
+    @Test
+    void theNodeThatWasDcComesBackAndNobodyElseIsFencedForIt() {
+        for (int seed = 1; seed <= 100; seed++) {
+            var scene = new Scene(3, Protection.DEVICES, seed);
+            scene.world.hosts().forEach(Host::powerOn);
+            scene.load();
+            scene.settles();
+            Host former = scene.world.host(scene.dc());
+            former.powerOff();
+            scene.recovers();
+            scene.pass(5);
+            scene.world.hosts().forEach(host -> host.disk().slowest(Duration.ofMillis(500)));
+            former.powerOn();
+            scene.settles();
+            for (NodeId node : scene.world.nodes()) {
+                int wanted = node.equals(former.node()) ? 1 : 0;
+                assertThat(scene.world.fencing().timesFenced(node))
+                        .as("how often %s was fenced with seed %d%n%s", node, seed, scene.story())
+                        .isEqualTo(wanted);
+            }
+        }
     }
 
     /** Two nodes that cannot see each other shoot once: who comes back has not seen the other, and waits. */

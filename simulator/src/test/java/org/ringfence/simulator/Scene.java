@@ -23,6 +23,7 @@ import org.ringfence.simulator.world.Daemon;
 import org.ringfence.simulator.world.Host;
 import org.ringfence.simulator.world.Journal;
 import org.ringfence.simulator.world.Machine;
+import org.ringfence.simulator.world.Protection;
 import org.ringfence.simulator.world.World;
 
 /** A small cluster for a directed scenario, under the judge's eyes. Each step lets time pass until what it says is so. */
@@ -35,7 +36,26 @@ final class Scene {
     private Optional<Answer> last = Optional.empty();
 
     Scene(int nodes) {
-        world = new World(nodes, new Chance(4711), Scheduler::schedule, Machine.PRODUCTION, judge, journal);
+        this(nodes, Protection.DEVICES);
+    }
+
+    Scene(int nodes, Protection protection) {
+        this(nodes, protection, 4711);
+    }
+
+    Scene(int nodes, Protection protection, long seed) {
+        world = new World(nodes, protection, new Chance(seed), Scheduler::schedule, Machine.PRODUCTION, judge, journal);
+    }
+
+    /** A cluster of so many nodes whose resources run, fenced by this. */
+    static Scene running(int nodes, Protection protection) {
+        var scene = new Scene(nodes, protection);
+        scene.world.hosts().forEach(Host::powerOn);
+        scene.pass(25);
+        scene.change(
+                ClusterText.edits(scene.world.nodes(), RESOURCES, 2, protection).toArray(new Edit[0]));
+        scene.settles();
+        return scene;
     }
 
     /** A cluster of so many nodes whose resources run. */
@@ -171,6 +191,7 @@ final class Scene {
         return world.hosts().stream()
                 .flatMap(host -> host.agents().active().stream())
                 .filter(resource -> !ClusterText.FENCE_AGENTS.contains(resource))
+                .filter(resource -> !resource.equals(ClusterText.DISK_DEVICE))
                 .sorted()
                 .toList();
     }

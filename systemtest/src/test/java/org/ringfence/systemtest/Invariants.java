@@ -52,6 +52,11 @@ final class Invariants {
         return violations;
     }
 
+    /** Where there is no power switch, a host that its own watchdog or guard has ended is as dead. */
+    private static boolean endedItself(Cluster cluster, Witness before, Witness deed) {
+        return cluster.settings().fencing().guarded() && dark(cluster, before.node(), before.at(), deed.at());
+    }
+
     /**
      * What a node held when it was last heard of, and did not stop, starts elsewhere only after the power switch has confirmed
      * to have cut that node's power since, or when that node has booted since and can be asked itself.
@@ -67,7 +72,8 @@ final class Invariants {
                             && !before.node().equals(deed.node())
                             && confirmed(cluster, before.node(), before.at(), deed.at())
                                     .isEmpty()
-                            && !rebooted(cluster, before.node(), before.at(), deed.at())) {
+                            && !rebooted(cluster, before.node(), before.at(), deed.at())
+                            && !endedItself(cluster, before, deed)) {
                         violations.add(
                                 "NoRecoveryBeforeFencing: " + deed + ", but the power switch has not confirmed that "
                                         + before.node() + " is off, which had it: " + before);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.ringfence.demo.cluster.Cluster;
 import org.ringfence.demo.cluster.ClusterNode;
 import org.ringfence.demo.cluster.ClusterSettings;
 import org.ringfence.demo.cluster.DemoCib;
+import org.ringfence.demo.cluster.Fencing;
 import org.ringfence.demo.host.Hosts;
 import org.ringfence.model.NodeId;
 
@@ -67,6 +69,12 @@ abstract class SystemTest {
         Files.createDirectories(folder);
         for (ClusterNode node : ended.nodes()) {
             Files.writeString(folder.resolve(node.name() + ".log"), log(node));
+            if (Files.exists(node.guardLog())) {
+                Files.copy(
+                        node.guardLog(),
+                        folder.resolve(node.name() + "-guard.log"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         Files.writeString(
                 folder.resolve("power.log"),
@@ -119,7 +127,12 @@ abstract class SystemTest {
 
     /** Three nodes, the usual resources, all of them running, the service asked by a client. */
     void usualCluster() throws Exception {
-        form(settings(3));
+        usualCluster(Fencing.SWITCH);
+    }
+
+    /** The same with other means of fencing. */
+    void usualCluster(Fencing fencing) throws Exception {
+        form(settings(3).fencing(fencing));
         load(usual());
         askFromOutside();
         awaitActive("w");

@@ -10,7 +10,7 @@ import org.ringfence.model.NodeId;
 /**
  * One thing that happened.
  *
- * @param at       to the microsecond, by the clock of {@code node}
+ * @param at       to the microsecond, by the DC's clock; see {@link org.ringfence.api.HistoryReply#clocks}
  * @param node     who saw or did it
  * @param subject  what it happened to: a node's name, a resource's id, a device's id; empty for the cluster itself
  * @param text     one line for people

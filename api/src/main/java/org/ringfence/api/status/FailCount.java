@@ -14,9 +14,15 @@ import org.ringfence.model.NodeId;
  */
 public record FailCount(NodeId node, int failures, Optional<Integer> threshold, Optional<Instant> clears, String last) {
 
+    /** So many stand for infinitely many: the failure of a stop, or of a start. */
+    private static final int INFINITY = 1_000_000;
+
     /** {@code 2 of 3}; the instant at which it clears is left to whoever knows the reader's time zone. */
     @Override
     public String toString() {
+        if (failures >= INFINITY) {
+            return "for good";
+        }
         return threshold.map(most -> failures + " of " + most).orElse(Integer.toString(failures));
     }
 }

@@ -24,8 +24,8 @@ public final class BanCommand extends ChangingCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "Default: the node where it runs.")
     private @Nullable NodeId node;
 
-    @Option(names = "--for", paramLabel = "DURATION", description = "How long it holds. Default: 1h.")
-    private Duration lasts = Duration.ofHours(1);
+    @Option(names = "--for", paramLabel = "DURATION", description = "How long it holds. Default: a day.")
+    private Duration lasts = Duration.ofDays(1);
 
     public BanCommand(Context context) {
         super(context);

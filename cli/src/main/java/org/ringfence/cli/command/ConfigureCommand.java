@@ -9,15 +9,19 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConfigureShowCommand.class,
             ConfigureLoadCommand.class,
+            ConfigureEditCommand.class,
             ConfigureSetCommand.class,
+            ConfigureDeleteCommand.class,
             ConfigureVerifyCommand.class,
+            ConfigureHistoryCommand.class,
             ConfigureWaiveCommand.class
         },
         description = "Reads and changes the cluster's configuration.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ringfence configure show > cluster.xml",
-            "  ringfence configure load cluster.xml --plan",
+            "  ringfence configure show > cluster.crm",
+            "  ringfence configure load cluster.crm --plan",
+            "  ringfence configure edit",
             "  ringfence configure set no-quorum-policy=stop"
         })
 public final class ConfigureCommand extends CommandGroup {

@@ -2,36 +2,58 @@ package org.ringfence.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
+import org.ringfence.api.Reply;
 import org.ringfence.api.Request;
 import org.ringfence.cli.ChangingCommand;
 import org.ringfence.cli.Context;
 import org.ringfence.cli.input.CibFile;
+import org.ringfence.cli.input.ConfigurationFile;
 import org.ringfence.cli.input.TextFile;
+import org.ringfence.language.Loading.Mode;
 import org.ringfence.model.cib.Cib;
+import org.ringfence.model.problem.Place;
+import org.ringfence.model.problem.Problem;
+import org.ringfence.model.problem.Suggestion;
 import org.ringfence.model.problem.UnusableInputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringfence configure load FILE}. */
+/** {@code ringfence configure load [replace|update|push] FILE}. */
 @Command(
         name = "load",
         description = {
-            "Replaces the configuration by that of a file in CIB XML; the status stays.",
-            "A configuration with which nothing could start safely is refused (exit status 3)."
+            "Takes the configuration from a file: text as 'configure show' and crmsh write it, or CIB XML. The status"
+                    + " stays.",
+            "  replace  the file is the configuration (default)",
+            "  update   what the file does not name stays",
+            "  push     what the file does not name goes, but for nodes and for properties that the cluster writes"
+                    + " itself",
+            "A configuration with which nothing could start safely is refused (exit status 3), and one that would stop"
+                    + " a resource without asking for it, until --accept-stops names it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ringfence configure load cluster.xml --plan",
-            "  ringfence configure load cluster.xml --reason 'second web server'",
-            "  ringfence configure load --cib saved.xml cluster.xml     a file, not a cluster"
+            "  ringfence configure load cluster.crm --plan",
+            "  ringfence configure load update web.crm --reason 'second web server'",
+            "  ringfence configure load cluster.xml",
+            "  ringfence configure load --cib saved.xml cluster.crm     a file, not a cluster"
         })
 public final class ConfigureLoadCommand extends ChangingCommand {
-    @Parameters(paramLabel = "FILE", description = "The file to load; - is standard input.")
-    private Path file;
+    private static final List<String> MODES = List.of("replace", "update", "push");
+
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "[replace|update|push] FILE",
+            description = "How, and the file; - is standard input.")
+    private List<String> words = new ArrayList<>();
 
     @Option(
             names = "--cib",
@@ -39,38 +61,73 @@ public final class ConfigureLoadCommand extends ChangingCommand {
             description = "Load into this file; it is made when it does not exist. No node is asked.")
     private @Nullable Path cib;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-    private String reason = "";
-
-    @Option(
-            names = "--accept-unsafe",
-            description = "Take it even if nothing will start with it. It does not make anything start.")
-    private boolean acceptUnsafe;
+    @Mixin
+    private SafeChangeOptions options = new SafeChangeOptions();
 
     public ConfigureLoadCommand(Context context) {
         super(context);
     }
 
+    private Path file() {
+        return Path.of(words.getLast());
+    }
+
+    private Mode mode() throws UnusableInputException {
+        if (words.size() == 1) {
+            return Mode.REPLACE;
+        }
+        String word = words.getFirst();
+        if (!MODES.contains(word)) {
+            throw new UnusableInputException(Problem.error(
+                    Place.NONE,
+                    "configure load",
+                    "'" + word + "' is none of " + String.join(", ", MODES),
+                    Suggestion.nearest(word, MODES)
+                            .map(one -> "did you mean '" + one + "'?")
+                            .orElse("one file is loaded at a time")));
+        }
+        return Mode.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     @Override
-    protected Request request() throws UnusableInputException {
-        CibFile read = CibFile.read(file);
-        return new Request.ConfigureLoad(read.text(), file.toString(), reason, planOnly(), acceptUnsafe);
+    protected Request request() {
+        return new Request.ConfigureShow();
     }
 
     @Override
     protected ExitStatus run() throws UnusableInputException, DaemonUnavailableException {
-        return cib == null ? super.run() : loadInto(cib);
+        Mode mode = mode();
+        ConfigurationFile read = ConfigurationFile.read(file());
+        if (cib != null) {
+            return loadInto(cib, read, mode);
+        }
+        SafeChange change = options.change(conversation(), planOnly(), file().toString(), "");
+        if (read.isXml() && mode == Mode.REPLACE) {
+            CibFile whole = CibFile.of(file(), read.text());
+            return change.replace(whole.cib(), whole.text());
+        }
+        Reply.Outcome outcome = conversation().call(request());
+        if (!(outcome instanceof Reply.Configuration current)) {
+            return conversation().show(outcome, this::show);
+        }
+        Cib former = Cib.read(current.cib(), "configuration");
+        return change.make(current, former, read.into(former, mode, terminal()));
     }
 
-    private ExitStatus loadInto(Path target) throws UnusableInputException {
-        CibFile read = CibFile.read(file);
-        read.complain(terminal());
-        Cib changed = Files.exists(target) ? CibFile.read(target).withConfigurationOf(read) : read.cib();
+    private ExitStatus loadInto(Path target, ConfigurationFile read, Mode mode) throws UnusableInputException {
+        boolean exists = Files.exists(target);
+        Cib changed;
+        if (!exists && read.isXml() && mode == Mode.REPLACE) {
+            changed = CibFile.of(file(), read.text()).cib();
+        } else {
+            changed = read.into(exists ? CibFile.read(target).cib() : Cib.EMPTY, mode, terminal());
+        }
+        changed.problems().forEach(problem -> terminal().complain(problem.toString()));
         if (planOnly()) {
-            terminal().line(target + " would get the configuration of " + file);
+            terminal().line(target + " would get the configuration of " + file());
         } else {
             TextFile.write(target, changed.write());
-            terminal().line(target + " has the configuration of " + file);
+            terminal().line(target + " has the configuration of " + file());
         }
         terminal().flush();
         return ExitStatus.DONE;

@@ -10,6 +10,7 @@ import org.ringfence.cli.LocalCommand;
 import org.ringfence.cli.input.Victim;
 import org.ringfence.demo.Demo;
 import org.ringfence.demo.DemoOptions;
+import org.ringfence.demo.cluster.Fencing;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ringfence demo",
             "  ringfence demo --kill dc --nodes 5",
+            "  ringfence demo --fencing sbd     no power switch: a shared disk, and a guard on each host",
             "  ringfence demo --no-fencing      the refusal, exit status 3",
             "  ringfence demo --keep            and try commands on it"
         })
@@ -43,6 +45,14 @@ public final class DemoCommand extends LocalCommand {
 
     @Option(names = "--no-fencing", description = "Without a fence device: what is refused, and why.")
     private boolean noFencing;
+
+    @Option(
+            names = "--fencing",
+            paramLabel = "switch|sbd|watchdog",
+            description =
+                    "How a lost node is known to be dead: a power switch, a message on a shared disk, or its watchdog"
+                            + " alone. Default: switch.")
+    private Fencing fencing = Fencing.SWITCH;
 
     @Option(names = "--keep", description = "Leave the cluster running, and print commands to try.")
     private boolean keep;
@@ -69,6 +79,7 @@ public final class DemoCommand extends LocalCommand {
                     },
                     cut,
                     !noFencing,
+                    fencing,
                     keep,
                     json,
                     down,

@@ -2,8 +2,8 @@ package org.ringfence.cli.command;
 
 import org.jspecify.annotations.Nullable;
 import org.ringfence.api.Request;
+import org.ringfence.cli.ChangingCommand;
 import org.ringfence.cli.Context;
-import org.ringfence.cli.NodeCommand;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
@@ -16,15 +16,24 @@ import picocli.CommandLine.Parameters;
 /** {@code ringfence fence NODE}, and {@code fence confirm NODE} below it. */
 @Command(
         name = "fence",
-        subcommands = FenceConfirmCommand.class,
+        subcommands = {
+            FenceConfirmCommand.class,
+            FenceTestCommand.class,
+            FenceHistoryCommand.class,
+            FenceAdmitCommand.class,
+            FenceTrustCommand.class
+        },
         description = "Fences a node: makes sure that it can no longer touch data. What it ran starts elsewhere.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ringfence fence beta --reason 'kernel hangs'",
+            "  ringfence fence beta --plan",
             "  ringfence fence beta --off",
+            "  ringfence fence test",
+            "  ringfence fence history beta",
             "  ringfence fence confirm beta --reason 'looked: its power cord is out'"
         })
-public final class FenceCommand extends NodeCommand {
+public final class FenceCommand extends ChangingCommand {
     /** Optional only for the parser, which would ask for it before {@code confirm} as well. */
     @Parameters(arity = "0..1", paramLabel = "NODE", description = "The node.")
     private @Nullable NodeId node;
@@ -64,6 +73,6 @@ public final class FenceCommand extends NodeCommand {
         } else if (action.on) {
             asked = Request.FenceAction.ON;
         }
-        return new Request.Fence(node, asked, reason);
+        return new Request.Fence(node, asked, reason, planOnly());
     }
 }

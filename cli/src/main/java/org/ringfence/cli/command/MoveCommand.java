@@ -35,8 +35,8 @@ public final class MoveCommand extends ChangingCommand {
             description = "Where to. Default: any node but the one where it runs.")
     private @Nullable NodeId node;
 
-    @Option(names = "--for", paramLabel = "DURATION", description = "How long it holds. Default: 1h.")
-    private Duration lasts = Duration.ofHours(1);
+    @Option(names = "--for", paramLabel = "DURATION", description = "How long it holds. Default: a day.")
+    private Duration lasts = Duration.ofDays(1);
 
     @Option(names = "--clear", description = "Take back what move and ban asked for.")
     private boolean clear;

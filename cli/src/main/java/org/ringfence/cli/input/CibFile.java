@@ -16,7 +16,11 @@ public record CibFile(Path path, String text, Cib cib) {
 
     /** @throws UnusableInputException when it cannot be read or is no CIB, with file, line, column and element */
     public static CibFile read(Path path) throws UnusableInputException {
-        String text = TextFile.read(path);
+        return of(path, TextFile.read(path));
+    }
+
+    /** @throws UnusableInputException when the text is no CIB */
+    public static CibFile of(Path path, String text) throws UnusableInputException {
         String name = path.toString().equals("-") ? "standard input" : path.toString();
         return new CibFile(path, text, Cib.read(text, name));
     }

@@ -1,6 +1,8 @@
 package org.ringfence.cli.input;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
@@ -23,10 +26,12 @@ public final class TextFile {
             throw unusable(file, "is a folder, not a file");
         }
         try {
-            byte[] bytes = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
+            if (!file.toString().equals("-")) {
+                return Files.readString(file);
+            }
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(System.in.readAllBytes()))
                     .toString();
         } catch (NoSuchFileException e) {
             throw unusable(file, "does not exist");
@@ -45,20 +50,43 @@ public final class TextFile {
      * @throws UnusableInputException when it cannot be written; the former file is as it was
      */
     public static void write(Path path, String text) throws UnusableInputException {
+        write(path, taker -> taker.accept(text));
+    }
+
+    /**
+     * The same for a text that is made piece by piece.
+     *
+     * @param pieces gives all of them to whom it is given
+     */
+    public static void write(Path path, Consumer<Consumer<String>> pieces) throws UnusableInputException {
         try {
             if (Files.exists(path) && !Files.isRegularFile(path)) {
-                Files.writeString(path, text);
+                writeAll(path, pieces);
                 return;
             }
             Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
             try {
-                Files.writeString(fresh, text);
+                writeAll(fresh, pieces);
                 Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);
             }
         } catch (IOException e) {
             throw unusable(path, "cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static void writeAll(Path path, Consumer<Consumer<String>> pieces) throws IOException {
+        try (Writer out = Files.newBufferedWriter(path)) {
+            pieces.accept(piece -> {
+                try {
+                    out.write(piece);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -20,16 +20,20 @@ import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.scheduler.BatchTime;
+import org.ringfence.scheduler.Observer;
 import org.ringfence.scheduler.Scheduler;
 
-/** A graph for every case of a folder. A case that cannot be computed gets an empty one, and is named. */
+/** A graph for every case of a folder, and its scores if they are wanted. A case that cannot be computed gets an empty one, and is named. */
 final class Batch {
     private final Terminal terminal;
     private final Instant now;
+    private final boolean scores;
 
-    Batch(Terminal terminal, Instant now) {
+    /** @param scores whether each NAME.xml is to have its NAME.scores beside it */
+    Batch(Terminal terminal, Instant now, boolean scores) {
         this.terminal = terminal;
         this.now = now;
+        this.scores = scores;
     }
 
     /** @throws UnusableInputException when a folder or the times cannot be read, or a graph cannot be written */
@@ -46,7 +50,11 @@ final class Batch {
             String name = name(file);
             TransitionGraph graph = TransitionGraph.EMPTY;
             try {
-                graph = graph(file, asked.get(name));
+                var list = new ScoreList();
+                graph = graph(file, asked.get(name), list);
+                if (scores) {
+                    TextFile.write(graphs.resolve(name + ".scores"), list.text());
+                }
             } catch (UnusableInputException unusable) {
                 failed++;
                 terminal.complain(unusable.problem().toString());
@@ -55,7 +63,8 @@ final class Batch {
                 failed++;
                 terminal.complain(file + ": the scheduler failed: " + broken);
             }
-            TextFile.write(graphs.resolve(name + ".xml"), GraphXml.write(graph));
+            TransitionGraph found = graph;
+            TextFile.write(graphs.resolve(name + ".xml"), taker -> GraphXml.write(found, taker));
         }
         terminal.line(files.size() + " cases, " + files.size() + " graphs, " + failed
                 + " of them empty because of a failure");
@@ -63,9 +72,10 @@ final class Batch {
         return failed == 0 ? ExitStatus.DONE : ExitStatus.NOT_DONE;
     }
 
-    private TransitionGraph graph(Path file, @Nullable String asked) throws UnusableInputException {
+    private TransitionGraph graph(Path file, @Nullable String asked, ScoreList list) throws UnusableInputException {
         Cib cib = Cib.read(TextFile.read(file), file.toString());
-        return Scheduler.schedule(cib, BatchTime.of(cib, asked, now)).graph();
+        Instant at = BatchTime.of(cib, asked, now);
+        return Scheduler.schedule(cib, at, scores ? list : Observer.NONE).graph();
     }
 
     private static List<Path> cases(Path folder) throws UnusableInputException {

@@ -70,6 +70,8 @@ final class PictureReader implements Observer {
                         !resource.removed || !placesOf(List.of(resource)).isEmpty())
                 .map(this::status)
                 .toList();
+        // What all of it was read from is large, and not needed any more.
+        places.clear();
     }
 
     private static NodeStatus status(ClusterNode node) {
@@ -219,7 +221,7 @@ final class PictureReader implements Observer {
     /** Why none of them is going to run; nothing when one is. */
     private static List<Problem> whyNot(List<Primitive> instances, String name) {
         boolean starts = instances.stream().anyMatch(instance -> instance.nextRole.isActive());
-        String reason = instances.getFirst().nextRoleReason;
+        String reason = instances.getFirst().nextRoleReason.text();
         return starts || reason.isEmpty()
                 ? List.of()
                 : List.of(Problem.warning(Place.NONE, name, "is not going to run: " + reason, ""));

@@ -2,12 +2,16 @@ package org.ringfence.cli.offline;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.api.ExitStatus;
 import org.ringfence.cli.Context;
 import org.ringfence.cli.LocalCommand;
 import org.ringfence.cli.input.CibFile;
 import org.ringfence.cli.input.TextFile;
+import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphXml;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Option;
             "  ringfence simulate --cib saved.xml --at '2026-03-01 14:05' --save-graph graph.xml --save-dot graph.dot",
             "  ringfence simulate --cib saved.xml --node-fail beta --save-cib next.xml    then with --cib next.xml",
             "  ringfence simulate --cib saved.xml --op-inject web_monitor_10000@alpha=7 --scores",
+            "  ringfence simulate --cib saved.xml --explain web",
             "  ringfence simulate --cib saved.xml --node-down beta --op-fail web_start_0@alpha=1",
             "  ringfence simulate --batch cases --times times.tsv --save-graphs graphs"
         })
@@ -53,8 +58,21 @@ public final class SimulateCommand extends LocalCommand {
     @Option(names = "--save-cib", paramLabel = "FILE", description = "Write the CIB with the status after.")
     private @Nullable Path saveCib;
 
-    @Option(names = "--scores", description = "Show each resource's score on each node, and promotion scores.")
+    @Option(
+            names = "--scores",
+            description = {
+                "Show each resource's score on each node, and promotion scores. With --batch: write them beside each"
+                        + " graph, as NAME.scores."
+            })
     private boolean scores;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "RESOURCE",
+            description =
+                    "Why it is going to be what and where it is: what its scores are made of, what makes each action"
+                            + " necessary, or impossible. Can be repeated.")
+    private List<String> explain = new ArrayList<>();
 
     @Option(names = "--utilization", description = "Show what nodes offer, what resources take, and what is left.")
     private boolean utilization;
@@ -84,7 +102,8 @@ public final class SimulateCommand extends LocalCommand {
     @Override
     protected ExitStatus run() throws UnusableInputException {
         if (cib != null && batch == null) {
-            return simulate(CibFile.read(cib));
+            // A large file's text is not kept while its meaning is at work.
+            return simulate(CibFile.read(cib).cib());
         }
         if (cib != null || batch == null) {
             throw unusable("one of --cib FILE and --batch FOLDER is needed");
@@ -92,12 +111,11 @@ public final class SimulateCommand extends LocalCommand {
         if (saveGraphs == null) {
             throw unusable("--batch needs --save-graphs FOLDER");
         }
-        return new Batch(terminal(), context().clock().instant()).run(batch, saveGraphs, times);
+        return new Batch(terminal(), context().clock().instant(), scores).run(batch, saveGraphs, times);
     }
 
-    private ExitStatus simulate(CibFile file) throws UnusableInputException {
-        return simulate(
-                file, BatchTime.of(file.cib(), asked(), context().clock().instant()));
+    private ExitStatus simulate(Cib base) throws UnusableInputException {
+        return simulate(base, BatchTime.of(base, asked(), context().clock().instant()));
     }
 
     private @Nullable String asked() throws UnusableInputException {
@@ -107,10 +125,11 @@ public final class SimulateCommand extends LocalCommand {
         return at;
     }
 
-    private ExitStatus simulate(CibFile file, Instant now) throws UnusableInputException {
-        Simulation simulation = Simulation.of(file.cib(), injected.injections(), injected.failures(), now);
+    private ExitStatus simulate(Cib base, Instant now) throws UnusableInputException {
+        Simulation simulation =
+                Simulation.of(base, injected.injections(), injected.failures(), Set.copyOf(explain), now);
         if (saveGraph != null) {
-            TextFile.write(saveGraph, GraphXml.write(simulation.graph()));
+            TextFile.write(saveGraph, taker -> GraphXml.write(simulation.graph(), taker));
         }
         if (saveDot != null) {
             TextFile.write(saveDot, Dot.write(simulation.graph()));

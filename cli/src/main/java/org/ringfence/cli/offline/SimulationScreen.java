@@ -14,6 +14,7 @@ import org.ringfence.cli.terminal.Table;
 import org.ringfence.cli.terminal.Table.Cell;
 import org.ringfence.cli.terminal.Terminal;
 import org.ringfence.model.problem.Problem;
+import org.ringfence.scheduler.reason.Explanation;
 
 /** A simulation for its reader: the status before, the transition, the status after. */
 final class SimulationScreen {
@@ -52,6 +53,7 @@ final class SimulationScreen {
             List<Placement.PromotionScore> promotionScores,
             List<Placement.Capacity> capacities,
             List<Placement.Use> uses,
+            List<Explanation> explanations,
             List<Problem> problems) {}
 
     void json() {
@@ -66,6 +68,7 @@ final class SimulationScreen {
                 scores ? placement.promotion() : List.of(),
                 utilization ? placement.capacities() : List.of(),
                 utilization ? placement.uses() : List.of(),
+                simulation.explanations(),
                 simulation.problems());
         terminal.line(new String(JSON.write(summary), StandardCharsets.UTF_8));
         terminal.flush();
@@ -80,6 +83,11 @@ final class SimulationScreen {
         }
         if (utilization) {
             placement.utilization();
+        }
+        if (!simulation.explanations().isEmpty()) {
+            heading("Explanation (* where it is to be)");
+            var lines = new ExplanationLines(terminal);
+            simulation.explanations().forEach(lines::show);
         }
         heading("Transition");
         List<SimulatedAction> actions = simulation.actions();

@@ -1,5 +1,6 @@
 package org.ringfence.cli.screen;
 
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.ringfence.cli.terminal.Terminal;
 public final class HistoryScreen {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+    private static final Duration WORTH_SAYING = Duration.ofMillis(50);
 
     private final Terminal terminal;
     private final Moments moments;
@@ -44,10 +47,44 @@ public final class HistoryScreen {
                     new Cell(at.format(TIME), Style.FAINT),
                     Cell.of(entry.node().name()),
                     new Cell(word(entry.kind()), style(entry.kind())),
-                    Cell.of(entry.text())));
+                    Cell.of(said(entry))));
         }
         table.printTo(terminal);
         terminal.flush();
+    }
+
+    /** The incidents, a line each, and which clocks are off. */
+    public void list(HistoryReply history) {
+        if (history.incidents().isEmpty()) {
+            terminal.line("Nothing went wrong in that time.");
+        }
+        var table = new Table(0);
+        for (HistoryReply.Incident incident : history.incidents()) {
+            String lasted = incident.ended()
+                    .map(ended -> Duration.between(incident.begun(), ended).toMillis() / 1000.0 + " s")
+                    .orElse("goes on");
+            table.row(List.of(
+                    new Cell(incident.id(), Style.STRONG),
+                    new Cell(lasted, incident.ended().isPresent() ? Style.PLAIN : Style.BAD),
+                    Cell.of(incident.entries() + " entries"),
+                    Cell.of(incident.cause())));
+        }
+        table.printTo(terminal);
+        history.clocks().forEach((node, ahead) -> {
+            if (ahead.abs().compareTo(WORTH_SAYING) > 0) {
+                terminal.line("The clock of " + node + " is " + ahead.abs().toMillis() + " ms "
+                        + (ahead.isNegative() ? "behind" : "ahead of") + " the DC's; times are by the DC's.");
+            }
+        });
+        terminal.flush();
+    }
+
+    /** With what it is about, where the text does not say that. A transition's number is for programs. */
+    private static String said(HistoryEntry entry) {
+        boolean clear = entry.subject().isEmpty()
+                || entry.text().contains(entry.subject())
+                || entry.kind().name().startsWith("TRANSITION");
+        return clear ? entry.text() : entry.subject() + ": " + entry.text();
     }
 
     private static String word(HistoryKind kind) {

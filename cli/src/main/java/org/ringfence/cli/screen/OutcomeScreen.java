@@ -1,6 +1,8 @@
 package org.ringfence.cli.screen;
 
 import java.util.List;
+import org.ringfence.api.FenceHistoryReply;
+import org.ringfence.api.FenceTestReply;
 import org.ringfence.api.HistoryReply;
 import org.ringfence.api.Reply;
 import org.ringfence.api.StatusReply;
@@ -27,13 +29,18 @@ public final class OutcomeScreen {
             case Reply.Refused(List<Problem> problems) -> complain("refused as unsafe, nothing was changed", problems);
             case Reply.Plan plan -> new PlanScreen(terminal).show(plan);
             case Reply.Configuration configuration -> terminal.out().print(configuration.cib());
+            case Reply.KeptConfigurations kept -> new KeptConfigurationsScreen(terminal).show(kept);
             case Reply.Attributes attributes ->
                 attributes
                         .values()
                         .forEach((node, values) ->
                                 values.forEach((name, value) -> terminal.line(node + "  " + name + "=" + value)));
+            case Reply.HostFindings findings -> throw unexpected(findings);
             case StatusReply status -> throw unexpected(status);
             case HistoryReply history -> throw unexpected(history);
+            case Reply.Helped helped -> terminal.out().print(helped.out());
+            case FenceTestReply test -> new FenceTestScreen(terminal).show(test);
+            case FenceHistoryReply history -> throw unexpected(history);
         }
         terminal.flush();
     }

@@ -5,8 +5,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ringfence.api.StatusReply;
+import org.ringfence.api.status.AddressStatus;
 import org.ringfence.api.status.ClusterStatus;
 import org.ringfence.api.status.FenceDeviceStatus;
+import org.ringfence.api.status.GuardStatus;
 import org.ringfence.api.status.Interlock;
 import org.ringfence.api.status.RecentProblem;
 import org.ringfence.api.status.RunningTransition;
@@ -39,6 +41,8 @@ public final class StatusScreen {
         wrong(status.wrong());
         nodes();
         fencing();
+        status.guard().ifPresent(this::guard);
+        status.addresses().ifPresent(this::addresses);
         heading("Resources");
         if (status.resources().isEmpty()) {
             terminal.line("  none configured");
@@ -104,6 +108,29 @@ public final class StatusScreen {
     private void nodes() {
         heading("Nodes");
         new NodeLines(terminal, moments).print(status.nodes(), status.cluster().dc());
+    }
+
+    private void guard(GuardStatus guard) {
+        heading("Guard of " + status.cluster().thisNode());
+        terminal.line("  " + terminal.paint(guard.armed() ? Style.GOOD : Style.BAD, guard.text()));
+        guard.lastReset()
+                .ifPresent(at -> terminal.line("  " + terminal.paint(Style.WARNING, "ended this host " + moments.at(at))
+                        + ": " + guard.why()));
+    }
+
+    /** Nothing while this node has had nothing to do with an address. */
+    private void addresses(AddressStatus done) {
+        if (done.connections() + done.known() + done.woken() + done.closed() + done.conflicts() == 0) {
+            return;
+        }
+        heading("Addresses of " + status.cluster().thisNode());
+        terminal.line("  " + done.connections() + " connections here, " + done.known() + " of other nodes known; "
+                + done.woken() + " clients woken, " + done.closed() + " connections closed");
+        if (done.conflicts() > 0) {
+            terminal.line("  "
+                    + terminal.paint(Style.WARNING, done.conflicts() + " conflicts with other hosts")
+                    + ": ringfence history");
+        }
     }
 
     private void fencing() {

@@ -1,5 +1,6 @@
 package org.ringfence.controller.configuration;
 
+import org.ringfence.model.cib.CibVersion;
 import org.ringfence.model.xml.Element;
 
 /** One change of the configuration. */
@@ -7,6 +8,9 @@ public sealed interface Edit {
 
     /** Puts a whole CIB in its place; its status, if any, is not taken. */
     record Replace(String text, String fileName) implements Edit {}
+
+    /** Changes nothing, and lets the edits after it be made only while the configuration is still of this version. */
+    record OnlyIfStill(CibVersion version) implements Edit {}
 
     /** @param value empty to unset */
     record SetProperty(String name, String value) implements Edit {}

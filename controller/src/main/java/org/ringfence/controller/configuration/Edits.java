@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import org.ringfence.controller.interlock.Interlock;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.CibEdit;
+import org.ringfence.model.cib.CibVersion;
 import org.ringfence.model.cib.Resource;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
@@ -33,6 +34,17 @@ public final class Edits {
                 Cib read = Cib.read(replace.text(), replace.fileName());
                 Cib bare = read.withStatus(org.ringfence.model.status.Status.EMPTY);
                 yield bare.version().compareTo(cib.version()) < 0 ? bare.withVersion(cib.version()) : bare;
+            }
+            case Edit.OnlyIfStill(CibVersion version) -> {
+                if (!version.equals(cib.version())) {
+                    throw new UnusableInputException(Problem.error(
+                            Place.NONE,
+                            "",
+                            "the configuration was changed meanwhile: it was made from version " + version
+                                    + ", and is now " + cib.version(),
+                            "look at the difference with 'ringfence diff', then do it again"));
+                }
+                yield cib;
             }
             case Edit.SetProperty(String name, String value) ->
                 value.isEmpty() ? CibEdit.withoutProperty(cib, name) : CibEdit.withProperty(cib, name, value);

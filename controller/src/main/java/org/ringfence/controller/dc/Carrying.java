@@ -1,7 +1,6 @@
 package org.ringfence.controller.dc;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ringfence.controller.Effect;
@@ -10,16 +9,10 @@ import org.ringfence.controller.Step;
 import org.ringfence.controller.Timer;
 import org.ringfence.controller.Turn;
 import org.ringfence.controller.Words;
-import org.ringfence.controller.facts.Fact;
-import org.ringfence.controller.fencing.FencePlan;
-import org.ringfence.controller.fencing.Fencing;
-import org.ringfence.controller.fencing.FencingState;
 import org.ringfence.controller.history.HistoryEntry.Kind;
-import org.ringfence.controller.interlock.Interlock;
 import org.ringfence.controller.interlock.Permitted;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.message.Message;
-import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.transition.Transition;
 import org.ringfence.controller.transition.TransitionState;
 import org.ringfence.model.NodeId;
@@ -27,11 +20,9 @@ import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.GraphAction.ClusterAction;
 import org.ringfence.model.graph.GraphAction.ResourceAction;
 import org.ringfence.model.graph.Synapse;
-import org.ringfence.model.problem.Place;
-import org.ringfence.model.problem.Problem;
 
 /**
- * Carries out the actions of a transition: sends operations to their nodes, fences, forgets failures. Whatever the graph
+ * Carries out the actions of a transition: sends operations to their nodes, has nodes fenced, forgets failures. Whatever the graph
  * says, nothing that starts a resource begins while a lost node is not fenced; it is held until then.
  */
 public final class Carrying {
@@ -45,7 +36,7 @@ public final class Carrying {
         turn.emit(step.effects());
     }
 
-    private static void ended(Turn turn, DcDraft dc, long transition, int action, boolean expected, String why) {
+    static void ended(Turn turn, DcDraft dc, long transition, int action, boolean expected, String why) {
         take(turn, dc, Transition.step(dc.transition, new Transition.Event.Ended(transition, action, expected, why)));
     }
 
@@ -75,7 +66,7 @@ public final class Carrying {
 
     /** While the interlock is closed only what is waived comes here, and that does not wait for a fencing that cannot be. */
     private static boolean fencingIsOn(Turn turn, DcDraft dc) {
-        return dc.cib.filter(cib -> Interlock.of(cib, turn.now()).isClosed()).isEmpty();
+        return dc.cib.filter(cib -> Decision.interlock(turn, cib).isClosed()).isEmpty();
     }
 
     private static void execute(Turn turn, DcDraft dc, long transition, ResourceAction action) {
@@ -108,7 +99,7 @@ public final class Carrying {
 
     private static void carryOut(Turn turn, DcDraft dc, long transition, ClusterAction action) {
         switch (action.operation()) {
-            case "stonith" -> fence(turn, dc, action);
+            case "stonith" -> FencingDuty.fence(turn, dc, action);
             case "clear_failcount" -> {
                 action.resource().ifPresent(resource -> FailCounts.clear(turn, dc, action.node(), resource.instance()));
                 ended(turn, dc, transition, action.id(), true, "");
@@ -174,165 +165,6 @@ public final class Carrying {
                         && probe.attributes()
                                 .getOrDefault("CRM_meta_interval", "0")
                                 .equals("0"));
-    }
-
-    private static void fence(Turn turn, DcDraft dc, ClusterAction action) {
-        NodeId target = action.node();
-        DcState.Retry retry = dc.retries.get(target);
-        if (retry != null && retry.waits()) {
-            // The timer that runs already begins it.
-            addAction(dc, target, action.id());
-            return;
-        }
-        addAction(dc, target, action.id());
-        String how = action.attributes().getOrDefault("stonith_action", "reboot");
-        askForFencing(turn, dc, target, how, "the cluster does not know what it does");
-    }
-
-    private static void addAction(DcDraft dc, NodeId target, int action) {
-        change(dc, target, purpose -> {
-            List<Integer> actions = new ArrayList<>(purpose.actions());
-            actions.add(action);
-            return new DcState.FencePurpose(target, actions, purpose.askers());
-        });
-    }
-
-    static void addAsker(DcDraft dc, NodeId target, Asker asker) {
-        change(dc, target, purpose -> {
-            List<Asker> askers = new ArrayList<>(purpose.askers());
-            askers.add(asker);
-            return new DcState.FencePurpose(target, purpose.actions(), askers);
-        });
-    }
-
-    private static void change(
-            DcDraft dc, NodeId target, java.util.function.UnaryOperator<DcState.FencePurpose> change) {
-        long key = dc.fences.entrySet().stream()
-                .filter(entry -> entry.getValue().target().equals(target))
-                .map(java.util.Map.Entry::getKey)
-                .findFirst()
-                .orElseGet(dc::number);
-        DcState.FencePurpose old = dc.fences.getOrDefault(key, new DcState.FencePurpose(target, List.of(), List.of()));
-        dc.fences.put(key, change.apply(old));
-    }
-
-    /** One request against a node at a time; whoever asks meanwhile shares its outcome. */
-    static void askForFencing(Turn turn, DcDraft dc, NodeId target, String how, String why) {
-        if (dc.fencing.isFencing(target)) {
-            return;
-        }
-        long request = dc.fences.entrySet().stream()
-                .filter(entry -> entry.getValue().target().equals(target))
-                .map(java.util.Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
-        turn.tell(Kind.FENCE_ASKED, target.name(), how + ": " + why);
-        FencePlan plan = FencePlan.of(dc.cib.orElseThrow(), target, how);
-        takeFencing(turn, dc, new Fencing.Event.Ask(request, plan, why, candidates(turn, target)));
-    }
-
-    /** The DC itself first, as nothing has to travel; then the others by name; never the target. */
-    private static List<NodeId> candidates(Turn turn, NodeId target) {
-        List<NodeId> candidates = new ArrayList<>();
-        candidates.add(turn.self());
-        turn.view()
-                .ifPresent(view -> view.members().stream()
-                        .filter(member -> !member.equals(turn.self()))
-                        .filter(member -> !Decision.isFenced(turn, member))
-                        .forEach(candidates::add));
-        candidates.remove(target);
-        return candidates;
-    }
-
-    private static void takeFencing(Turn turn, DcDraft dc, Fencing.Event event) {
-        Step<FencingState> step = Fencing.step(dc.fencing, dc.view, event);
-        dc.fencing = step.state();
-        for (Effect effect : step.effects()) {
-            if (effect instanceof Effect.Send(NodeId to, Message.FenceExecute execute)) {
-                turn.tell(
-                        Kind.FENCE_ATTEMPTED,
-                        execute.call().target().name(),
-                        execute.call().command() + " with " + execute.call().device() + " from " + to);
-            }
-        }
-        turn.emit(step.effects());
-    }
-
-    public static void fenceDelayIsOver(Turn turn, DcDraft dc, long request) {
-        takeFencing(turn, dc, new Fencing.Event.DelayIsOver(request));
-    }
-
-    public static void fenceOverdue(Turn turn, DcDraft dc, Timer.FenceAnswer timer) {
-        takeFencing(turn, dc, new Fencing.Event.Overdue(timer.request(), timer.attempt()));
-    }
-
-    public static void fenceExecuted(Turn turn, DcDraft dc, Message.FenceExecuted executed) {
-        if (!executed.succeeded()) {
-            FencingState.Request request = dc.fencing.requests().get(executed.request());
-            String target = request == null ? "" : request.plan().target().name();
-            turn.tell(Kind.FENCE_FAILED, target, executed.reason());
-        }
-        takeFencing(turn, dc, new Fencing.Event.Executed(executed));
-    }
-
-    public static void fenceEnded(Turn turn, DcDraft dc, Effect.FenceEnded ended) {
-        DcState.FencePurpose purpose = dc.fences.remove(ended.request());
-        NodeId target = ended.target();
-        Decision.fact(
-                turn,
-                dc,
-                new Fact.Key(Fact.Kind.FENCING, target.name(), ""),
-                Optional.of(turn.now() + " " + ended.action() + " " + (ended.succeeded() ? "confirmed" : "failed") + " "
-                        + ended.text()));
-        if (ended.succeeded()) {
-            turn.tell(Kind.FENCE_CONFIRMED, target.name(), ended.action() + " by " + ended.text());
-            if (!ended.action().equals("on")) {
-                Decision.fenced(turn, dc, target);
-            }
-        } else {
-            turn.tell(Kind.FENCE_FAILED, target.name(), "every way was tried; the last: " + ended.text());
-            int failures =
-                    dc.retries.getOrDefault(target, new DcState.Retry(0, false)).failures() + 1;
-            var retry = new DcState.Retry(failures, true);
-            dc.retries.put(target, retry);
-            turn.emit(new Effect.StartTimer(new Timer.FenceRetry(target), retry.delay()));
-        }
-        if (purpose != null) {
-            purpose.askers().forEach(asker -> Desk.answer(turn, dc, asker, answer(ended)));
-            for (int action : purpose.actions()) {
-                ended(turn, dc, dc.transition.id(), action, ended.succeeded(), "fencing " + target + " failed");
-            }
-        }
-        releaseHeld(turn, dc);
-        dc.again |= !ended.succeeded() || purpose == null || purpose.actions().isEmpty();
-    }
-
-    private static Answer answer(Effect.FenceEnded ended) {
-        if (ended.succeeded()) {
-            return new Answer.Done(ended.target() + " was fenced (" + ended.action() + "), " + ended.text(), List.of());
-        }
-        var problem = Problem.error(
-                Place.NONE,
-                "node " + ended.target(),
-                "could not be fenced: " + ended.text(),
-                "see 'ringfence status' for the device; confirm by hand with 'ringfence fence confirm' only when it is"
-                        + " off");
-        return new Answer.NotDone("not fenced", List.of(problem));
-    }
-
-    public static void retryFencing(Turn turn, DcDraft dc, NodeId target) {
-        DcState.Retry retry = dc.retries.get(target);
-        if (retry == null) {
-            return;
-        }
-        dc.retries.put(target, new DcState.Retry(retry.failures(), false));
-        boolean wanted =
-                dc.fences.values().stream().anyMatch(purpose -> purpose.target().equals(target));
-        if (wanted) {
-            askForFencing(turn, dc, target, "reboot", "try " + (retry.failures() + 1));
-        } else {
-            dc.again = true;
-        }
     }
 
     /** What waited for a lost node goes on once none is left. */

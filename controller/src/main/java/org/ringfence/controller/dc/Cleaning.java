@@ -16,6 +16,7 @@ import org.ringfence.model.graph.GraphAction.ResourceAction;
 import org.ringfence.model.graph.GraphAction.ResourceName;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 
 /** Forgets failures: fail counts go, and histories with a failure in them, so that the resources are looked at anew. */
@@ -62,7 +63,7 @@ final class Cleaning {
 
     private static void clean(Turn turn, DcDraft dc, NodeId node, List<String> resources, List<String> forgotten) {
         for (ResourceHistory history : List.copyOf(
-                turn.histories().getOrDefault(node, new LinkedHashMap<>()).values())) {
+                turn.histories().getOrDefault(node, ResourceHistories.NONE).values())) {
             String id = history.resource();
             String name = id.contains(":") ? id.substring(0, id.indexOf(':')) : id;
             boolean wanted = resources.contains(id) || resources.contains(name);
@@ -77,8 +78,7 @@ final class Cleaning {
             if (turn.view().map(view -> view.has(node)).orElse(false)) {
                 // What has recovered since goes on; only what is still failed has to be looked at anew.
                 String operation = isFailedNow(history) ? "delete" : "forget-failure";
-                var resource =
-                        new ResourceName(name, id.equals(name) ? Optional.empty() : Optional.of(id), history.agent());
+                var resource = new ResourceName(id, Optional.empty(), history.agent());
                 var action = new ResourceAction(
                         -1,
                         operation,

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.fencing.FencingState;
 import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.transition.TransitionState;
@@ -34,6 +35,9 @@ public final class DcDraft {
     List<String> heldBack;
     final SortedMap<NodeId, DcState.Retry> retries;
     final List<Asker> settling;
+    final SortedMap<Long, FenceTest> tests;
+    final SortedMap<NodeId, Fact> fenced;
+    final SortedSet<NodeId> undead;
 
     private DcDraft(DcState state) {
         view = state.view();
@@ -54,6 +58,9 @@ public final class DcDraft {
         heldBack = state.heldBack();
         retries = new TreeMap<>(state.retries());
         settling = new ArrayList<>(state.settling());
+        tests = new TreeMap<>(state.tests());
+        fenced = new TreeMap<>(state.fenced());
+        undead = new TreeSet<>(state.undead());
     }
 
     public static DcDraft of(DcState state) {
@@ -79,7 +86,25 @@ public final class DcDraft {
                 problems,
                 heldBack,
                 retries,
-                settling);
+                settling,
+                tests,
+                fenced,
+                undead);
+    }
+
+    /** Fencing that callers of {@code node} wait for. */
+    public List<DcState.FencePurpose> askedAt(NodeId node) {
+        return fences.values().stream()
+                .map(purpose -> new DcState.FencePurpose(
+                        purpose.target(),
+                        purpose.how(),
+                        purpose.why(),
+                        List.of(),
+                        purpose.askers().stream()
+                                .filter(asker -> asker.node().equals(node))
+                                .toList()))
+                .filter(purpose -> !purpose.askers().isEmpty())
+                .toList();
     }
 
     /** Something has happened that the last decision did not know of. */

@@ -3,7 +3,6 @@ package org.ringfence.controller.dc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -16,6 +15,7 @@ import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.facts.FactsState;
 import org.ringfence.controller.facts.LeftRunning;
 import org.ringfence.controller.facts.Standing;
+import org.ringfence.controller.fencing.FencingTopology;
 import org.ringfence.controller.history.HistoryEntry.Kind;
 import org.ringfence.controller.interlock.Interlock;
 import org.ringfence.controller.interlock.Permitted;
@@ -28,6 +28,7 @@ import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.TransitionGraph;
 import org.ringfence.model.problem.Problem;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.value.TimeSpan;
 import org.ringfence.model.value.Truth;
@@ -46,13 +47,22 @@ public final class Decision {
     static void ready(Turn turn, DcDraft dc, View view) {
         FactsState before = turn.facts();
         boolean outdated = view.quorate() && !knowsLastView(turn);
+        List<NodeId> saidAndSilent = new ArrayList<>();
         for (NodeId node : turn.settings().nodes()) {
             Optional<Standing> standing = before.standing(node.name());
             boolean mayBeAlive = standing.equals(Optional.of(Standing.MEMBER)) || (outdated && standing.isPresent());
             // A minority's opinion of those whom it cannot see must not outlive it.
             if (!view.has(node) && view.quorate() && mayBeAlive) {
-                set(turn, dc, standing(node), Optional.of(Standing.LOST.name()));
+                boolean fenced = !outdated && saidToBeFenced(turn, node);
+                set(turn, dc, standing(node), Optional.of((fenced ? Standing.FENCED : Standing.LOST).name()));
                 clear(turn, dc, node, Fact.Kind.ATTRIBUTE);
+                if (fenced) {
+                    saidAndSilent.add(node);
+                }
+                if (outdated) {
+                    // It may have started anew since, and promised nothing.
+                    promisesNothing(turn, dc, node);
+                }
             }
         }
         if (view.quorate()) {
@@ -60,6 +70,8 @@ public final class Decision {
         }
         tellAll(turn, dc);
         turn.tell(Kind.VIEW_READY, "", "all " + view.members().size() + " members have joined");
+        saidAndSilent.forEach(node -> silentAtLast(turn, dc, node));
+        FencingDuty.takeUp(turn, dc);
         // Nodes that nobody has seen yet may be about to start; but who was lost is not kept waiting for them.
         boolean allSeen = turn.settings().nodes().stream()
                 .noneMatch(node -> turn.facts().standing(node.name()).isEmpty());
@@ -72,11 +84,35 @@ public final class Decision {
         dc.again = true;
     }
 
+    /** Whether an agent has said that a node is fenced since that was last a member: it could be heard still, and now it cannot. */
+    private static boolean saidToBeFenced(Turn turn, NodeId node) {
+        return sinceMember(turn, new Fact.Key(Fact.Kind.FENCING_SAID, node.name(), ""))
+                .isPresent();
+    }
+
+    /** The value of a fact about a node, if it is later than all that is known of how the node stands: it was no member since. */
+    static Optional<String> sinceMember(Turn turn, Fact.Key key) {
+        Fact standing = turn.facts().facts().get(standing(new NodeId(key.node())));
+        return Optional.ofNullable(turn.facts().facts().get(key))
+                .filter(fact -> standing == null || fact.stamp().compareTo(standing.stamp()) > 0)
+                .flatMap(Fact::value);
+    }
+
+    private static void silentAtLast(Turn turn, DcDraft dc, NodeId node) {
+        String said =
+                turn.facts().value(Fact.Kind.FENCING_SAID, node.name(), "").orElse("");
+        String[] words = said.split(" ", 2);
+        turn.tell(Kind.FENCE_CONFIRMED, node.name(), String.join(" by ", words));
+        FencingOutcome.note(turn, dc, node, words[0], true, "as a former DC asked", words[words.length - 1]);
+        FencingDuty.forget(turn, dc, node, false);
+        fenced(turn, dc, node);
+    }
+
     /**
      * Whether any member remembers the last quorate view that the members' disks tell of. If not (those of it who are here have
      * restarted since) what is remembered of nodes that are not here is older, and each of them may have been in that view.
      */
-    private static boolean knowsLastView(Turn turn) {
+    static boolean knowsLastView(Turn turn) {
         Optional<ViewNumber> last = turn.membership().installed().stream()
                 .flatMap(install -> install.holdings().stream())
                 .flatMap(holding -> holding.stamp().view().stream())
@@ -138,7 +174,17 @@ public final class Decision {
                     "it leaves and still runs " + String.join(" ", running)
                             + ", which starts nowhere else until it is back or known to be off");
         }
+        FactsState before = turn.facts();
+        promisesNothing(turn, dc, node);
+        turn.tellFacts(dc.view, turn.facts().madeAfter(before), Optional.empty());
         fact(turn, dc, standing(node), Optional.of(Standing.LEFT.name()));
+    }
+
+    /** Nobody may count on its guard any more, whatever it still says in this view. */
+    private static void promisesNothing(Turn turn, DcDraft dc, NodeId node) {
+        if (turn.facts().value(Fact.Kind.GUARD, node.name(), "").isPresent()) {
+            turn.facts(turn.facts().without(dc.view, new Fact.Key(Fact.Kind.GUARD, node.name(), "")));
+        }
     }
 
     /** Whether what the node still runs, if anything, can be remembered in the words that this DC has. */
@@ -148,7 +194,7 @@ public final class Decision {
     }
 
     private static List<String> stillRunning(Turn turn, NodeId node) {
-        return turn.histories().getOrDefault(node, new LinkedHashMap<>()).values().stream()
+        return turn.histories().getOrDefault(node, ResourceHistories.NONE).values().stream()
                 .filter(history -> !history.agent().standard().equals("stonith"))
                 .filter(Outcomes::mayBeActive)
                 .map(ResourceHistory::resource)
@@ -159,6 +205,8 @@ public final class Decision {
     static void fenced(Turn turn, DcDraft dc, NodeId node) {
         clear(turn, dc, node, Fact.Kind.ATTRIBUTE);
         clear(turn, dc, node, Fact.Kind.LEFT_RUNNING);
+        clear(turn, dc, node, Fact.Kind.FENCING_SAID);
+        promisesNothing(turn, dc, node);
         set(turn, dc, standing(node), Optional.of(Standing.FENCED.name()));
         tellAll(turn, dc);
         dc.retries.remove(node);
@@ -234,16 +282,24 @@ public final class Decision {
         View view = turn.view().orElseThrow();
         Cib cib = KnownStatus.of(turn, dc.cib.orElseThrow(), view);
         Scheduler.Schedule schedule = turn.settings().scheduling().schedule(cib, turn.now());
-        Interlock interlock = Interlock.of(cib, turn.now());
+        Interlock interlock = interlock(turn, cib)
+                .withProof(cib, turn.facts(), turn.settings().nodes(), turn.now());
         Permitted.Part permitted = Permitted.of(schedule.graph(), interlock, cib);
         noteInterlock(turn, dc, interlock, permitted.heldBack());
         var left = LeftRunning.of(turn.facts());
         Permitted.Part safe = Permitted.of(permitted.graph(), left, cib);
         List<Problem> problems = new ArrayList<>(schedule.problems());
         problems.addAll(left.problems(new TreeSet<>(safe.heldBack())));
+        problems.addAll(FencingTopology.problems(cib, turn.settings().nodes()));
         dc.problems = problems;
         dc.heldBack = permitted.heldBack();
         carryOut(turn, dc, safe.graph());
+    }
+
+    static Interlock interlock(Turn turn, Cib cib) {
+        List<NodeId> members = turn.view().map(View::members).orElse(List.of(turn.self()));
+        return Interlock.of(
+                cib, turn.now(), members, turn.facts(), turn.settings().quorum());
     }
 
     private static void noteInterlock(Turn turn, DcDraft dc, Interlock interlock, List<String> heldBack) {

@@ -114,8 +114,11 @@ public final class Desk {
                 }
             }
             case Request.Cleanup cleanup -> Cleaning.clean(turn, dc, asker, cleanup);
-            case Request.Fence fence -> fence(turn, dc, asker, fence);
-            case Request.ConfirmFenced confirm -> confirm(turn, dc, asker, confirm);
+            case Request.Fence fence -> FencingDesk.fence(turn, dc, asker, fence);
+            case Request.FenceTest test -> ProvingDuty.test(turn, dc, asker, test);
+            case Request.ConfirmFenced confirm -> FencingDesk.confirm(turn, dc, asker, confirm);
+            case Request.AdmitNode admit -> FencingDesk.admit(turn, dc, asker, admit);
+            case Request.TrustDevice trust -> FencingDesk.trust(turn, dc, asker, trust);
             case Request.SetAttribute set -> {
                 Decision.fact(turn, dc, new Fact.Key(Fact.Kind.ATTRIBUTE, set.node(), set.name()), set.value());
                 dc.again = true;
@@ -183,36 +186,15 @@ public final class Desk {
                     "nothing was changed",
                     List.of(Problem.error(Place.NONE, "", why, "look with 'ringfence status' for what is missing"))));
         }
-        Interlock after = Interlock.of(edited, turn.now());
+        Interlock after = Decision.interlock(turn, edited);
         boolean closes =
-                after.holdsBack(edited) && !Interlock.of(former, turn.now()).holdsBack(former);
-        return closes && !change.acceptUnsafe() ? Optional.of(new Answer.Refused(after.problems())) : Optional.empty();
+                after.holdsBack(edited) && !Decision.interlock(turn, former).holdsBack(former);
+        List<Problem> refused = new ArrayList<>(closes ? after.problems() : List.of());
+        refused.addAll(TimerCheck.added(turn, former, edited, view));
+        return refused.isEmpty() || change.acceptUnsafe() ? Optional.empty() : Optional.of(new Answer.Refused(refused));
     }
 
-    private static void fence(Turn turn, DcDraft dc, Asker asker, Request.Fence fence) {
-        if (!isNode(turn, fence.node())) {
-            answer(turn, dc, asker, unknownNode(turn, fence.node()));
-            return;
-        }
-        View view = turn.view().orElseThrow();
-        if (!view.quorate()) {
-            String why = "there is no quorum, and who has it may be fencing this side: "
-                    + turn.settings().quorum().shortfall(view.members());
-            var problem = Problem.error(
-                    Place.NONE,
-                    "node " + fence.node(),
-                    why,
-                    "ask a node of the side that has quorum, or switch it off");
-            answer(turn, dc, asker, new Answer.Refused(List.of(problem)));
-            return;
-        }
-        var target = new NodeId(fence.node());
-        turn.tell(Kind.REQUEST, target.name(), asker.who() + " asks to fence it: " + fence.why());
-        Carrying.addAsker(dc, target, asker);
-        Carrying.askForFencing(turn, dc, target, fence.action(), "asked for by " + asker.who() + ": " + fence.why());
-    }
-
-    private static boolean isNode(Turn turn, String name) {
+    static boolean isNode(Turn turn, String name) {
         return turn.settings().nodes().stream().anyMatch(node -> node.name().equals(name));
     }
 
@@ -222,31 +204,6 @@ public final class Desk {
                 "node " + name,
                 "is not a node of this cluster",
                 "there are: " + turn.settings().nodes())));
-    }
-
-    private static void confirm(Turn turn, DcDraft dc, Asker asker, Request.ConfirmFenced confirm) {
-        if (!isNode(turn, confirm.node())) {
-            answer(turn, dc, asker, unknownNode(turn, confirm.node()));
-            return;
-        }
-        var node = new NodeId(confirm.node());
-        if (turn.view().map(view -> view.has(node)).orElse(false)) {
-            answer(
-                    turn,
-                    dc,
-                    asker,
-                    new Answer.Refused(List.of(Problem.error(
-                            Place.NONE,
-                            "node " + node,
-                            "is a member and answers, so it is not off",
-                            "fence it with 'ringfence fence " + node + "'"))));
-            return;
-        }
-        turn.tell(Kind.FENCE_CONFIRMED, node.name(), "by hand, by " + asker.who() + ": " + confirm.why());
-        Decision.fenced(turn, dc, node);
-        Carrying.releaseHeld(turn, dc);
-        dc.again = true;
-        answer(turn, dc, asker, new Answer.Done(node + " counts as fenced", List.of()));
     }
 
     /** Nothing is left to do: whoever waited for that is told, and who wanted to leave may. */

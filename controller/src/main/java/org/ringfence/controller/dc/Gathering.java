@@ -223,7 +223,11 @@ public final class Gathering {
         readyIfComplete(turn, dc);
     }
 
-    public static void joined(Turn turn, DcDraft dc, NodeId from) {
+    /** @param sameLife whether its daemon is the one that was here before */
+    public static void joined(Turn turn, DcDraft dc, NodeId from, boolean sameLife) {
+        if (sameLife && dc.fenced.containsKey(from)) {
+            dc.undead.add(from);
+        }
         dc.joined.add(from);
         readyIfComplete(turn, dc);
     }
@@ -232,6 +236,8 @@ public final class Gathering {
         View view = turn.view().orElseThrow();
         if (!dc.ready && dc.cib.isPresent() && dc.joined.containsAll(view.members())) {
             dc.ready = true;
+            dc.undead.forEach(member -> FencingOutcome.neverOff(turn, dc, member));
+            dc.undead.clear();
             turn.emit(new Effect.StopTimer(new Timer.Joins(dc.view)));
             Decision.ready(turn, dc, view);
         }
@@ -250,12 +256,14 @@ public final class Gathering {
         turn.emit(new Effect.StartTimer(new Timer.Joins(dc.view), JOINS));
     }
 
-    /** The view is gone: whoever waits for an answer of its DC is told that it will not come. */
-    public static void end(Turn turn, DcDraft dc, String why) {
+    /** The view is gone: whoever waits for an answer of its DC is told that it will not come, unless that is carried on. */
+    public static void end(Turn turn, DcDraft dc, String why, List<DcState.FencePurpose> carried) {
         List<Asker> waiting = new ArrayList<>(dc.settling);
         dc.change.flatMap(Change::asker).ifPresent(waiting::add);
         dc.queued.forEach(queued -> waiting.add(queued.asker()));
         dc.fences.values().forEach(purpose -> waiting.addAll(purpose.askers()));
+        dc.tests.values().forEach(test -> waiting.add(test.asker()));
+        carried.forEach(purpose -> waiting.removeAll(purpose.askers()));
         waiting.stream()
                 .filter(asker -> asker.node().equals(turn.self()))
                 .forEach(asker -> turn.emit(new Effect.Reply(asker.request(), Desk.lost(why))));

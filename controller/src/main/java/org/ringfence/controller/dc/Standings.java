@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.ringfence.controller.ClusterStatus;
 import org.ringfence.controller.Turn;
-import org.ringfence.controller.interlock.Interlock;
+import org.ringfence.controller.fencing.FencingProblems;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.transition.TransitionState;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
+import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
 
 /** Puts together how everything stands. */
@@ -63,12 +64,23 @@ final class Standings {
                                 .shortfall(view.map(View::members).orElse(List.of())),
                 cib.write(),
                 List.copyOf(turn.facts().facts().values()),
-                Interlock.of(cib, turn.now()),
+                Decision.interlock(turn, cib)
+                        .withProof(cib, turn.facts(), turn.settings().nodes(), turn.now()),
                 heldBack,
-                dc.map(duty -> duty.problems).orElse(List.of()),
+                problems(turn, cib, dc),
                 dc.flatMap(duty -> progress(duty.transition)),
                 dc.map(Standings::fencing).orElse(List.of()),
                 List.copyOf(turn.slow()));
+    }
+
+    private static List<Problem> problems(Turn turn, Cib cib, Optional<DcDraft> dc) {
+        List<Problem> problems = new ArrayList<>(
+                FencingProblems.of(turn.facts(), cib, turn.settings().nodes(), turn.now()));
+        dc.ifPresent(duty -> {
+            problems.addAll(TimerCheck.ofKnown(turn, cib));
+            problems.addAll(duty.problems);
+        });
+        return problems;
     }
 
     private static Optional<ClusterStatus.Progress> progress(TransitionState transition) {
@@ -100,7 +112,7 @@ final class Standings {
                 .forEach(request -> targets.add(request.plan().target()));
         List<ClusterStatus.FencingUnderWay> under = new ArrayList<>();
         for (NodeId target : targets) {
-            DcState.Retry retry = dc.retries.getOrDefault(target, new DcState.Retry(0, false));
+            DcState.Retry retry = dc.retries.getOrDefault(target, new DcState.Retry(0, false, Duration.ZERO));
             String failure = dc.fencing.requests().values().stream()
                     .filter(request -> request.plan().target().equals(target))
                     .map(request -> request.lastFailure())

@@ -45,6 +45,13 @@ public record FactsState(SortedMap<Fact.Key, Fact> facts, long count, Optional<V
         return new FactsState(changed, count + 1, known);
     }
 
+    /** Without one, whatever else is said of it in {@code view}. */
+    public FactsState without(ViewNumber view, Fact.Key key) {
+        var changed = new TreeMap<>(facts);
+        changed.put(key, new Fact(key, Optional.empty(), Fact.Stamp.last(view)));
+        return new FactsState(changed, count, known);
+    }
+
     public Optional<String> value(Fact.Kind kind, String node, String name) {
         return Optional.ofNullable(facts.get(new Fact.Key(kind, node, name))).flatMap(Fact::value);
     }
@@ -103,6 +110,13 @@ public record FactsState(SortedMap<Fact.Key, Fact> facts, long count, Optional<V
             }
         });
         return lost;
+    }
+
+    /** Those that are kept on disks. */
+    public List<Fact> durable() {
+        return facts.values().stream()
+                .filter(fact -> fact.key().kind().isDurable())
+                .toList();
     }
 
     /** All that was made after {@code count} facts had been made by this node. */

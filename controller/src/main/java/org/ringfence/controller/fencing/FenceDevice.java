@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.AttributeSet;
@@ -16,9 +17,15 @@ import org.ringfence.model.value.TimeSpan;
 /**
  * A fence device as configured: a primitive of class {@code stonith}. Options that begin with {@code pcmk_} are the
  * cluster's (Pacemaker Explained, "Special Meta-Attributes for Fencing Resources"); the rest are the agent's.
+ *
+ * @param unfences whether a node gets its access through it ({@code provides=unfencing}): it is switched on by itself
  */
-public record FenceDevice(String id, String agent, SequencedMap<String, String> options) {
+public record FenceDevice(String id, String agent, SequencedMap<String, String> options, boolean unfences) {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+    private static final int DEFAULT_TRIES = 2;
+
+    /** Without a bound on how many calls it takes at a time. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
 
     public FenceDevice {
         options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
@@ -38,8 +45,11 @@ public record FenceDevice(String id, String agent, SequencedMap<String, String> 
         switch (resource) {
             case Resource.Primitive primitive -> {
                 if (primitive.agent().standard().equals("stonith")) {
-                    devices.add(
-                            new FenceDevice(primitive.id(), primitive.agent().type(), values(primitive.parameters())));
+                    boolean unfences = values(primitive.meta())
+                            .getOrDefault("provides", "")
+                            .equalsIgnoreCase("unfencing");
+                    devices.add(new FenceDevice(
+                            primitive.id(), primitive.agent().type(), values(primitive.parameters()), unfences));
                 }
             }
             case Resource.Group group -> group.members().forEach(member -> collect(member, devices));
@@ -55,7 +65,7 @@ public record FenceDevice(String id, String agent, SequencedMap<String, String> 
 
     private static SequencedMap<String, String> values(List<AttributeSet> sets) {
         var values = new LinkedHashMap<String, String>();
-        sets.stream()
+        AttributeSet.byImportance(sets).stream()
                 .filter(set -> set.rule().isEmpty())
                 .forEach(set -> set.values().forEach(values::putIfAbsent));
         return values;
@@ -63,19 +73,19 @@ public record FenceDevice(String id, String agent, SequencedMap<String, String> 
 
     /** Whether it may be able to fence {@code target}, as far as its configuration says. */
     public boolean mayFence(NodeId target) {
-        return switch (hostCheck()) {
-            case "static-list" -> plugs().containsKey(target.name());
-            default -> true;
-        };
+        return hostCheck() != HostCheck.STATIC_LIST || plugs().containsKey(target.name());
     }
 
-    private String hostCheck() {
+    /** How it is found out whether the device can fence a node; what is not understood is as if it were not written. */
+    public HostCheck hostCheck() {
         boolean listed = options.containsKey("pcmk_host_list") || options.containsKey("pcmk_host_map");
-        return options.getOrDefault("pcmk_host_check", listed ? "static-list" : "dynamic-list");
+        return Optional.ofNullable(options.get("pcmk_host_check"))
+                .flatMap(HostCheck::parse)
+                .orElse(listed ? HostCheck.STATIC_LIST : HostCheck.BY_METADATA);
     }
 
     /** What the device calls each node that the configuration names. */
-    private SequencedMap<String, String> plugs() {
+    public SequencedMap<String, String> plugs() {
         var plugs = new LinkedHashMap<String, String>();
         for (String node : options.getOrDefault("pcmk_host_list", "").split("[\\s,;]+")) {
             if (!node.isEmpty()) {
@@ -83,22 +93,20 @@ public record FenceDevice(String id, String agent, SequencedMap<String, String> 
             }
         }
         for (String pair : options.getOrDefault("pcmk_host_map", "").split("[\\s;]+")) {
-            int colon = pair.indexOf(':');
-            if (colon > 0) {
-                plugs.put(pair.substring(0, colon), pair.substring(colon + 1));
+            int sign = pair.indexOf(':') < 0 ? pair.indexOf('=') : pair.indexOf(':');
+            if (sign > 0) {
+                plugs.put(pair.substring(0, sign), pair.substring(sign + 1));
             }
         }
         return plugs;
     }
 
     /** The call that does {@code action} to {@code target}. */
-    FenceCall call(NodeId target, String action, Duration clusterTimeout) {
+    public FenceCall call(NodeId target, String action, Duration clusterTimeout) {
         var parameters = new LinkedHashMap<String, String>();
-        options.forEach((name, value) -> {
-            if (!name.startsWith("pcmk_")) {
-                parameters.put(name, value);
-            }
-        });
+        var cluster = new LinkedHashMap<String, String>();
+        options.forEach((name, value) -> (name.startsWith("pcmk_") ? cluster : parameters).put(name, value));
+        HostCheck check = hostCheck();
         return new FenceCall(
                 target,
                 id,
@@ -107,35 +115,67 @@ public record FenceDevice(String id, String agent, SequencedMap<String, String> 
                 options.getOrDefault("pcmk_" + action + "_action", action),
                 plugs().getOrDefault(target.name(), target.name()),
                 options.getOrDefault("pcmk_host_argument", ""),
-                hostCheck().equals("dynamic-list"),
+                check == HostCheck.DYNAMIC_LIST || check == HostCheck.BY_METADATA,
+                Optional.of(check),
+                false,
                 parameters,
-                span("pcmk_" + action + "_timeout").orElse(clusterTimeout));
+                cluster,
+                timeout(action).orElse(clusterTimeout));
     }
 
     /** How often a call is tried before the next device is. */
     int tries(String action) {
+        return Math.max(1, number("pcmk_" + action + "_retries", DEFAULT_TRIES));
+    }
+
+    /** How many calls it takes at a time; the others wait. */
+    int limit() {
+        int written = number("pcmk_action_limit", 1);
+        return written < 0 ? UNLIMITED : Math.max(1, written);
+    }
+
+    private int number(String option, int otherwise) {
         try {
-            return Math.max(1, Integer.parseInt(options.getOrDefault("pcmk_" + action + "_retries", "2")));
+            return Integer.parseInt(options.getOrDefault(option, Integer.toString(otherwise)));
         } catch (NumberFormatException notANumber) {
-            return 2;
+            return otherwise;
         }
     }
 
-    /** How long to hold back before fencing {@code target}, so that of two nodes that fence each other one is faster. */
-    public Duration delay(NodeId target) {
+    /** The part of the delay before {@code target} is fenced that is always the same ({@code pcmk_delay_base}). */
+    public Duration delayBase(NodeId target) {
         String written = options.getOrDefault("pcmk_delay_base", "0");
+        if (!written.contains(":")) {
+            return span(written);
+        }
         for (String pair : written.split("[\\s;]+")) {
             int colon = pair.indexOf(':');
             if (colon > 0 && pair.substring(0, colon).equals(target.name())) {
-                return Duration.ofMillis(TimeSpan.parseMillis(pair.substring(colon + 1), 0));
+                return span(pair.substring(colon + 1));
             }
         }
-        return Duration.ofMillis(written.contains(":") ? 0 : TimeSpan.parseMillis(written, 0));
+        return Duration.ZERO;
     }
 
-    private Optional<Duration> span(String option) {
-        return Optional.ofNullable(options.get(option))
-                .map(text -> Duration.ofMillis(TimeSpan.parseMillis(text, 60_000)));
+    /** What the whole delay comes to at most, by chance ({@code pcmk_delay_max}); zero for no chance in it. */
+    public Duration delayMax() {
+        return span(options.getOrDefault("pcmk_delay_max", "0"));
+    }
+
+    /** Whether the administrator has said anything of how long it holds back. */
+    boolean delays() {
+        return options.containsKey("pcmk_delay_base") || options.containsKey("pcmk_delay_max");
+    }
+
+    private static Duration span(String text) {
+        return Duration.ofMillis(Math.max(0, TimeSpan.parseMillis(text, 0)));
+    }
+
+    private Optional<Duration> timeout(String action) {
+        OptionalLong millis = TimeSpan.parseMillis(options.getOrDefault("pcmk_" + action + "_timeout", ""));
+        return millis.isPresent() && millis.getAsLong() > 0
+                ? Optional.of(Duration.ofMillis(millis.getAsLong()))
+                : Optional.empty();
     }
 
     /** {@code fencing-timeout} of the cluster. */

@@ -2,6 +2,7 @@ package org.ringfence.controller.fencing;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ringfence.model.NodeId;
@@ -14,44 +15,177 @@ public record FencingState(SortedMap<Long, Request> requests) {
         requests = Collections.unmodifiableSortedMap(new TreeMap<>(requests));
     }
 
+    /** Where a request stands. */
+    public enum Stage {
+        /** The delay before it runs. */
+        DELAYED,
+        /** Its device is busy, or nothing else may be fenced beside it. */
+        QUEUED,
+        /** A node is at it. */
+        EXECUTING,
+        /** The agent says that it is done, and the target can be heard still. */
+        SILENCE
+    }
+
     /**
      * One request.
      *
-     * @param candidates nodes that may execute, best first; not the target
+     * @param candidates nodes that may execute, by device, best first
+     * @param round      how often all of it has failed before: then another node is asked first
      * @param way        index of the way that is tried
      * @param call       index of its call
      * @param attempt    counts every call that was sent out for this request
      * @param tried      how often the present call was tried
-     * @param executing  whether a node is at it; before that, the delay runs
+     * @param executor   who was asked last
+     * @param continued  a former DC's call that the next one takes over
+     * @param silent     whether the target has fallen silent since
+     * @param done       what succeeded last, while its silence is waited for
      */
     public record Request(
             long id,
             FencePlan plan,
             String why,
-            List<NodeId> candidates,
+            SortedMap<String, List<NodeId>> candidates,
+            int round,
             int way,
             int call,
             int attempt,
             int tried,
-            boolean executing,
+            Stage stage,
+            Optional<NodeId> executor,
+            Optional<Underway> continued,
+            boolean silent,
+            String done,
             String lastFailure) {
         public Request {
-            candidates = List.copyOf(candidates);
+            var copy = new TreeMap<String, List<NodeId>>();
+            candidates.forEach((device, nodes) -> copy.put(device, List.copyOf(nodes)));
+            candidates = Collections.unmodifiableSortedMap(copy);
         }
 
-        FencePlan.Attempt present() {
+        public FencePlan.Attempt present() {
             return plan.ways().get(way).calls().get(call);
         }
 
-        NodeId executor() {
-            return candidates.get(Math.floorMod(attempt - 1, candidates.size()));
+        List<NodeId> able() {
+            return candidates.getOrDefault(present().call().device(), List.of());
+        }
+
+        /** Who is asked at the next try: the first, then the next, and so on. */
+        Optional<NodeId> next() {
+            List<NodeId> able = able();
+            if (continued.isPresent() && able.contains(continued.get().executor())) {
+                return continued.map(Underway::executor);
+            }
+            return able.isEmpty() ? Optional.empty() : Optional.of(able.get(Math.floorMod(round + tried, able.size())));
+        }
+
+        /** How often the present call is tried: as the device says, and from a second node at least where there is one. */
+        int tries() {
+            return Math.max(present().tries(), Math.min(2, able().size()));
+        }
+
+        Request at(int nextWay, int nextCall, int nextTried, String failure) {
+            return new Request(
+                    id,
+                    plan,
+                    why,
+                    candidates,
+                    round,
+                    nextWay,
+                    nextCall,
+                    attempt,
+                    nextTried,
+                    stage,
+                    executor,
+                    Optional.empty(),
+                    silent,
+                    done,
+                    failure);
+        }
+
+        Request in(Stage next) {
+            return new Request(
+                    id,
+                    plan,
+                    why,
+                    candidates,
+                    round,
+                    way,
+                    call,
+                    attempt,
+                    tried,
+                    next,
+                    executor,
+                    continued,
+                    silent,
+                    done,
+                    lastFailure);
+        }
+
+        Request sentTo(NodeId node) {
+            return new Request(
+                    id,
+                    plan,
+                    why,
+                    candidates,
+                    round,
+                    way,
+                    call,
+                    attempt + 1,
+                    tried + 1,
+                    Stage.EXECUTING,
+                    Optional.of(node),
+                    continued,
+                    silent,
+                    done,
+                    lastFailure);
+        }
+
+        Request quiet() {
+            return new Request(
+                    id,
+                    plan,
+                    why,
+                    candidates,
+                    round,
+                    way,
+                    call,
+                    attempt,
+                    tried,
+                    stage,
+                    executor,
+                    continued,
+                    true,
+                    done,
+                    lastFailure);
+        }
+
+        Request saidDone(String text) {
+            return new Request(
+                    id,
+                    plan,
+                    why,
+                    candidates,
+                    round,
+                    way,
+                    call,
+                    attempt,
+                    tried,
+                    Stage.SILENCE,
+                    executor,
+                    continued,
+                    silent,
+                    text,
+                    lastFailure);
         }
     }
 
-    /** Whether a request against this node is under way. */
-    public boolean isFencing(NodeId target) {
+    /** Whether a request that does {@code action} to this node is under way. */
+    public boolean isUnderWay(NodeId target, boolean on) {
         return requests.values().stream()
-                .anyMatch(request -> request.plan().target().equals(target));
+                .anyMatch(request -> request.plan().target().equals(target)
+                        && request.plan().action().equals("on") == on);
     }
 
     FencingState with(Request request) {

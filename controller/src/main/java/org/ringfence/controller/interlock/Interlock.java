@@ -6,7 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.ringfence.controller.doctor.Diagnosis;
+import org.ringfence.controller.facts.FactsState;
 import org.ringfence.controller.fencing.FenceDevice;
+import org.ringfence.controller.fencing.ProofAge;
+import org.ringfence.controller.membership.Quorum;
+import org.ringfence.controller.selffencing.SelfFencing;
+import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.AttributeSet;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.Resource;
@@ -15,7 +21,8 @@ import org.ringfence.model.problem.Problem;
 import org.ringfence.model.value.Truth;
 
 /**
- * Whether resources may start. They may when fencing is enabled and a device is configured; otherwise only those that
+ * Whether resources may start. They may when fencing is enabled and a device is configured, or every member can be relied on to
+ * stop itself; otherwise only those that
  * somebody has waived fencing for, by name and until a date.
  *
  * @param reason   why it is closed; empty when it is open
@@ -36,18 +43,26 @@ public record Interlock(Optional<String> reason, List<String> commands, List<Wai
     /** Running without fencing, allowed by somebody for one resource until a date. */
     public record Waiver(String resource, Instant expires, String who, String why) {}
 
-    public static Interlock of(Cib cib, Instant now) {
+    /** By the configuration alone, where no cluster is asked: what guards promise is taken on trust. */
+    public static Interlock ofConfiguration(Cib cib, Instant now) {
+        return of(cib, now, List.of(), FactsState.EMPTY, new Quorum(List.of()));
+    }
+
+    /**
+     * @param members nodes that might be asked to start something
+     * @param facts   what their guards have promised
+     */
+    public static Interlock of(Cib cib, Instant now, List<NodeId> members, FactsState facts, Quorum quorum) {
         List<Waiver> waivers = waivers(cib, now);
         boolean enabled = cib.property("fencing-enabled").flatMap(Truth::parse).orElse(true);
         if (!enabled) {
             return new Interlock(
-                    Optional.of("fencing is switched off (fencing-enabled=false), so a lost node could go on writing"),
-                    List.of("ringfence configure set fencing-enabled=true"),
-                    waivers);
+                    Optional.of(Diagnosis.FENCING_OFF.reason()), List.of(Diagnosis.FENCING_OFF.remedy()), waivers);
         }
-        if (FenceDevice.of(cib).isEmpty()) {
+        Optional<String> missing = missing(cib, members, facts, quorum);
+        if (missing.isPresent()) {
             return new Interlock(
-                    Optional.of("no fence device is configured, so a lost node could not be stopped"),
+                    missing,
                     List.of(
                             "ringfence configure load FILE   with a <primitive class=\"stonith\" type=\"fence_...\">"
                                     + " in it",
@@ -56,6 +71,48 @@ public record Interlock(Optional<String> reason, List<String> commands, List<Wai
                     waivers);
         }
         return new Interlock(Optional.empty(), List.of(), waivers);
+    }
+
+    /** What fencing lacks; a device that fences by itself is enough, others are when every member plays its part. */
+    private static Optional<String> missing(Cib cib, List<NodeId> members, FactsState facts, Quorum quorum) {
+        List<FenceDevice> devices = FenceDevice.of(cib);
+        boolean disks = devices.stream().anyMatch(device -> device.agent().equals(SelfFencing.DISK_AGENT));
+        if (devices.stream().anyMatch(device -> !device.agent().equals(SelfFencing.DISK_AGENT))) {
+            return Optional.empty();
+        }
+        if (!disks && !SelfFencing.isWanted(cib)) {
+            return Optional.of(Diagnosis.FENCING_MISSING.reason());
+        }
+        List<String> shortfalls = new ArrayList<>();
+        for (NodeId member : members) {
+            if (!(disks && SelfFencing.isWatchingDisks(facts, member))) {
+                SelfFencing.shortfall(cib, facts, quorum, member)
+                        .map(why -> disks && !SelfFencing.isWanted(cib)
+                                ? member + " is not known to run a guard that watches the shared disks"
+                                : why)
+                        .ifPresent(shortfalls::add);
+            }
+        }
+        return shortfalls.stream()
+                .findFirst()
+                .map(first -> "no fence device is configured beside what nodes do by themselves, and " + first);
+    }
+
+    /**
+     * The same, closed as well where fencing was not shown to work lately and the administrator wants that to matter. Fencing works
+     * all the same then: what a lost node holds waits for it.
+     */
+    public Interlock withProof(Cib cib, FactsState facts, List<NodeId> nodes, Instant now) {
+        List<NodeId> stale = ProofAge.refuses(cib) ? ProofAge.stale(facts, cib, nodes, now) : List.of();
+        if (isClosed() || stale.isEmpty()) {
+            return this;
+        }
+        String names = String.join(" ", stale.stream().map(NodeId::name).toList());
+        return new Interlock(
+                Optional.of("that " + names + " can be fenced was not shown within fencing-proof-max-age="
+                        + cib.property("fencing-proof-max-age").orElse("")),
+                List.of("ringfence fence test"),
+                waivers);
     }
 
     public boolean isClosed() {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.ringfence.controller.Document;
 import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
+import org.ringfence.controller.Protocol;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.Timer;
 import org.ringfence.controller.membership.MembershipState.Phase;
@@ -69,6 +70,7 @@ public final class Membership {
             case Event.AgentFinished other -> Step.of(state);
             case Event.ProcessesEnded other -> Step.of(state);
             case Event.FenceAgentFinished other -> Step.of(state);
+            case Event.GuardReported other -> Step.of(state);
             case Event.Requested other -> Step.of(state);
             case Event.LeaveRequested other -> Step.of(state);
         };
@@ -147,7 +149,7 @@ public final class Membership {
         }
         var ballot = new ViewNumber(counter, state.self());
         List<NodeId> members = List.copyOf(state.wanted());
-        var own = new Message.Accept(ballot, state.holding(), state.damaged(), state.protocol());
+        var own = new Message.Accept(ballot, state.holding(), state.damaged(), state.protocol(), state.guard());
         var accepted = new TreeMap<NodeId, Message.Accept>();
         accepted.put(state.self(), own);
         MembershipState proposing =
@@ -208,18 +210,42 @@ public final class Membership {
             return Step.of(state, new Effect.Send(from, new Message.Reject(proposal.ballot(), promised)));
         }
         if (counter > state.reserved()) {
-            var received = new MembershipState.Received(from, proposal);
-            MembershipState waiting = state.withPhase(new Phase.Reserving(counter, rest(state), Optional.of(received)));
-            return reserveAhead(waiting.withPromised(counter - 1), List.of());
+            return reserveFor(state, new MembershipState.Received(from, proposal));
         }
         MembershipState promised = state.withPromised(counter).withPhase(new Phase.Promised(proposal.ballot()));
-        var accept = new Message.Accept(proposal.ballot(), state.holding(), state.damaged(), state.protocol());
+        var accept = new Message.Accept(
+                proposal.ballot(), state.holding(), state.damaged(), state.protocol(), state.guard());
         return reserveAhead(
                 promised,
                 List.of(
                         new Effect.StopTimer(new Timer.Propose()),
                         new Effect.Send(from, accept),
                         new Effect.StartTimer(new Timer.Installation(proposal.ballot()), INSTALLATION)));
+    }
+
+    /**
+     * A proposal waits for the disk. Of two that wait the later goes on and the other's proposer is told: it would wait for an
+     * answer that never comes, and then go on without this node.
+     */
+    private static Step<MembershipState> reserveFor(MembershipState state, MembershipState.Received received) {
+        MembershipState.Received goesOn = received;
+        List<Effect> effects = new ArrayList<>();
+        if (state.phase()
+                        instanceof Phase.Reserving(long counter, Phase before, Optional<MembershipState.Received> waits)
+                && waits.isPresent()) {
+            MembershipState.Received other = waits.get();
+            boolean later =
+                    received.proposal().ballot().isAfter(other.proposal().ballot());
+            goesOn = later ? received : other;
+            MembershipState.Received ends = later ? other : received;
+            effects.add(new Effect.Send(
+                    ends.from(),
+                    new Message.Reject(
+                            ends.proposal().ballot(), goesOn.proposal().ballot())));
+        }
+        long counter = goesOn.proposal().ballot().counter();
+        MembershipState waiting = state.withPhase(new Phase.Reserving(counter, rest(state), Optional.of(goesOn)));
+        return reserveAhead(waiting.withPromised(counter - 1), effects);
     }
 
     /** With equal counters the later name wins, so that of two proposals at once exactly one goes on. */
@@ -267,18 +293,24 @@ public final class Membership {
         List<Message.Holding> holdings = new ArrayList<>();
         List<NodeId> damaged = new ArrayList<>();
         List<Message.Voice> voices = new ArrayList<>();
+        List<Message.Guarded> guards = new ArrayList<>();
         answers.forEach((member, answer) -> {
             answer.holding().ifPresent(stamp -> holdings.add(new Message.Holding(member, stamp)));
             if (answer.damaged()) {
                 damaged.add(member);
             }
             voices.add(new Message.Voice(member, answer.protocol()));
+            answer.guard().ifPresent(promise -> guards.add(new Message.Guarded(member, promise)));
         });
+        // A promise of which a member cannot be told must not be counted on, nor keep its node from feeding its
+        // watchdog.
+        boolean allHear = voices.stream().allMatch(voice -> voice.protocol() >= Protocol.LEASE);
         var install = new Message.Install(
                 new View(ballot, members, state.quorum().holds(members, state.seenAll())),
                 List.copyOf(holdings),
                 List.copyOf(damaged),
-                List.copyOf(voices));
+                List.copyOf(voices),
+                allHear ? List.copyOf(guards) : List.of());
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.StopTimer(new Timer.Answers(ballot)));
         for (NodeId member : members) {

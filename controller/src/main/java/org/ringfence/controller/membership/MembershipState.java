@@ -11,12 +11,14 @@ import java.util.TreeSet;
 import org.ringfence.controller.Protocol;
 import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.message.Message;
+import org.ringfence.controller.selffencing.GuardPromise;
 import org.ringfence.model.NodeId;
 
 /**
  * What the membership machine remembers.
  *
  * @param protocol  the newest that this node speaks
+ * @param guard     what its guard promises in the next view
  * @param reachable other nodes that the engine can reach
  * @param silent    reachable ones that did not answer a proposal; left out until they say something, or somebody else
  *                  proposes with them
@@ -31,6 +33,7 @@ import org.ringfence.model.NodeId;
 public record MembershipState(
         NodeId self,
         int protocol,
+        Optional<GuardPromise> guard,
         Quorum quorum,
         SortedSet<NodeId> reachable,
         SortedSet<NodeId> silent,
@@ -90,6 +93,7 @@ public record MembershipState(
         return new MembershipState(
                 self,
                 protocol,
+                Optional.empty(),
                 quorum,
                 new TreeSet<>(),
                 new TreeSet<>(),
@@ -136,8 +140,8 @@ public record MembershipState(
 
     MembershipState withPhase(Phase next) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, damaged, seenAll,
-                installed, next);
+                self, protocol, guard, quorum, reachable, silent, promised, reserved, requested, holding, damaged,
+                seenAll, installed, next);
     }
 
     MembershipState withPeer(NodeId peer, boolean reached) {
@@ -150,6 +154,7 @@ public record MembershipState(
         return new MembershipState(
                 self,
                 protocol,
+                guard,
                 quorum,
                 changed,
                 without(peer),
@@ -165,32 +170,33 @@ public record MembershipState(
 
     MembershipState withSilent(SortedSet<NodeId> nodes) {
         return new MembershipState(
-                self, protocol, quorum, reachable, nodes, promised, reserved, requested, holding, damaged, seenAll,
-                installed, phase);
+                self, protocol, guard, quorum, reachable, nodes, promised, reserved, requested, holding, damaged,
+                seenAll, installed, phase);
     }
 
     MembershipState withPromised(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, counter, reserved, requested, holding, damaged, seenAll,
-                installed, phase);
+                self, protocol, guard, quorum, reachable, silent, counter, reserved, requested, holding, damaged,
+                seenAll, installed, phase);
     }
 
     MembershipState withReserved(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, counter, requested, holding, damaged, seenAll,
-                installed, phase);
+                self, protocol, guard, quorum, reachable, silent, promised, counter, requested, holding, damaged,
+                seenAll, installed, phase);
     }
 
     MembershipState withRequested(long counter) {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, counter, holding, damaged, seenAll,
-                installed, phase);
+                self, protocol, guard, quorum, reachable, silent, promised, reserved, counter, holding, damaged,
+                seenAll, installed, phase);
     }
 
     MembershipState withInstalled(Message.Install install) {
         return new MembershipState(
                 self,
                 protocol,
+                guard,
                 quorum,
                 reachable,
                 silent,
@@ -204,10 +210,17 @@ public record MembershipState(
                 SETTLED);
     }
 
+    /** What the guard promises from the next view on. */
+    public MembershipState withGuard(Optional<GuardPromise> promise) {
+        return new MembershipState(
+                self, protocol, promise, quorum, reachable, silent, promised, reserved, requested, holding, damaged,
+                seenAll, installed, phase);
+    }
+
     /** What the disk held cannot be read any more. */
     MembershipState withDamage() {
         return new MembershipState(
-                self, protocol, quorum, reachable, silent, promised, reserved, requested, holding, true, seenAll,
+                self, protocol, guard, quorum, reachable, silent, promised, reserved, requested, holding, true, seenAll,
                 installed, phase);
     }
 
@@ -221,6 +234,7 @@ public record MembershipState(
         return new MembershipState(
                 self,
                 protocol,
+                guard,
                 quorum,
                 reachable,
                 silent,

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.ringfence.controller.configuration.StoredConfiguration;
 import org.ringfence.controller.facts.Fact;
+import org.ringfence.controller.fencing.CallId;
 import org.ringfence.controller.fencing.FenceCall;
+import org.ringfence.controller.fencing.ProofStep;
 import org.ringfence.controller.history.HistoryEntry;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Caller;
 import org.ringfence.controller.request.Request;
+import org.ringfence.controller.selffencing.GuardPromise;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.graph.GraphAction.ResourceAction;
@@ -38,8 +41,14 @@ public sealed interface Message {
      * @param holding  which configuration it has on its disk; empty when it has none
      * @param damaged  whether it had a configuration that it cannot read any more, of whatever age
      * @param protocol the newest that it speaks; see {@link org.ringfence.controller.Protocol}
+     * @param guard    what its guard promises, once the view is installed; empty when none is armed
      */
-    record Accept(ViewNumber ballot, Optional<StoredConfiguration.Stamp> holding, boolean damaged, int protocol)
+    record Accept(
+            ViewNumber ballot,
+            Optional<StoredConfiguration.Stamp> holding,
+            boolean damaged,
+            int protocol,
+            Optional<GuardPromise> guard)
             implements Forming {}
 
     /** Declines, having promised {@code promised} or standing by its view. */
@@ -51,8 +60,13 @@ public sealed interface Message {
      * @param holdings each member's configuration, as it said when accepting; members without one are absent
      * @param damaged  members whose configuration cannot be read any more
      * @param voices   the newest protocol that each member speaks, as it said when accepting
+     * @param guards   what each member's guard promises, as it said when accepting; none when any member could not hear of it
      */
-    record Install(View view, List<Holding> holdings, List<NodeId> damaged, List<Voice> voices) implements Forming {}
+    record Install(View view, List<Holding> holdings, List<NodeId> damaged, List<Voice> voices, List<Guarded> guards)
+            implements Forming {}
+
+    /** What a member's guard promises. */
+    record Guarded(NodeId member, GuardPromise promise) {}
 
     /** Which protocol a member speaks at most. */
     record Voice(NodeId member, int protocol) {}
@@ -64,8 +78,9 @@ public sealed interface Message {
      * To every member: what this one knows and does.
      *
      * @param known the latest quorate view of which its facts tell; empty when it has just started
+     * @param life  tells this life of the daemon from every other; 0 from a release that does not say
      */
-    record Join(ViewNumber view, List<ResourceHistory> history, List<Fact> facts, Optional<ViewNumber> known)
+    record Join(ViewNumber view, List<ResourceHistory> history, List<Fact> facts, Optional<ViewNumber> known, long life)
             implements Within {}
 
     /** The sender has stopped its resources and leaves the cluster. */
@@ -116,12 +131,44 @@ public sealed interface Message {
     /** Which action of which transition a result belongs to. Each view counts its transitions anew. */
     record Asked(ViewNumber view, long transition, int action) {}
 
-    /** From the DC: fence the target with this device. */
-    record FenceExecute(ViewNumber view, long request, int attempt, FenceCall call) implements Within {}
+    /**
+     * From the DC: fence the target with this device.
+     *
+     * @param continues the call of a former DC that this one takes over, if the reader has it
+     */
+    record FenceExecute(ViewNumber view, long request, int attempt, FenceCall call, Optional<CallId> continues)
+            implements Within {
+        public CallId id() {
+            return new CallId(view, request, attempt);
+        }
+    }
 
     /** To the DC: how it ended. */
     record FenceExecuted(ViewNumber view, long request, int attempt, boolean succeeded, String reason, Duration took)
             implements Within {}
+
+    /** From the DC: find out what of this path works, without doing anything to the target. */
+    record FenceProbe(ViewNumber view, long probe, FenceCall call, boolean answers) implements Within {}
+
+    /** To the DC: what was found out, in order. */
+    record FenceProbed(ViewNumber view, long probe, List<ProofStep> steps) implements Within {
+        public FenceProbed {
+            steps = List.copyOf(steps);
+        }
+    }
+    /**
+     * To every member: do you hear me, in this view? Not sent to releases before {@link org.ringfence.controller.Protocol#LEASE}.
+     *
+     * @param number  higher than that of any question of the same daemon before
+     * @param promise what the sender's guard promises from now on; empty when nobody may count on it any more
+     */
+    record LeaseQuestion(ViewNumber view, long number, Optional<GuardPromise> promise) implements Within {}
+
+    /** Yes, in this view. */
+    record LeaseAnswer(ViewNumber view, long number) implements Within {}
+
+    /** From the DC: stop yourself, by your guard, now. */
+    record StopYourself(ViewNumber view, String why) implements Within {}
 
     /** To the DC: somebody asked something of this node that the DC decides. */
     record Forward(ViewNumber view, long request, Caller who, Request asked) implements Within {}

@@ -1,7 +1,10 @@
 package org.ringfence.controller.request;
 
+import java.time.Instant;
 import java.util.List;
 import org.ringfence.controller.ClusterStatus;
+import org.ringfence.controller.fencing.ProofStep;
+import org.ringfence.model.NodeId;
 import org.ringfence.model.graph.TransitionGraph;
 import org.ringfence.model.problem.Problem;
 
@@ -51,4 +54,24 @@ public sealed interface Answer {
     record Configuration(String text, String version) implements Answer {}
 
     record Status(ClusterStatus status) implements Answer {}
+
+    /**
+     * What was found of the paths by which nodes can be fenced.
+     *
+     * @param paths     sorted by target, device as configured, executing node
+     * @param uncovered nodes that no device covers
+     */
+    record Tested(Instant when, List<ProvenPath> paths, List<NodeId> uncovered) implements Answer {
+        public Tested {
+            paths = List.copyOf(paths);
+            uncovered = List.copyOf(uncovered);
+        }
+    }
+
+    /** One path, and what was found step by step. */
+    record ProvenPath(NodeId target, String device, NodeId executor, List<ProofStep> steps) {
+        public ProvenPath {
+            steps = List.copyOf(steps);
+        }
+    }
 }

@@ -30,8 +30,30 @@ public sealed interface Request {
     /** Forgets failures and history of a resource on a node; of all where not named. */
     record Cleanup(Optional<String> resource, Optional<String> node) implements Request {}
 
-    /** Fences a node because somebody says so. */
-    record Fence(String node, String action, String why) implements Request {}
+    /**
+     * Fences a node because somebody says so.
+     *
+     * @param planOnly answers with what would be done and changes nothing
+     */
+    record Fence(String node, String action, String why, boolean planOnly) implements Request {
+        public Fence(String node, String action, String why) {
+            this(node, action, why, false);
+        }
+    }
+
+    /**
+     * Finds out, without fencing anybody, by which paths nodes can be fenced.
+     *
+     * @param node   to be fenced; empty for all
+     * @param device empty for all
+     */
+    record FenceTest(Optional<String> node, Optional<String> device) implements Request {}
+
+    /** A node that was fenced too often may run resources again. */
+    record AdmitNode(String node, String why) implements Request {}
+
+    /** A device that said yes while a node went on is to be counted on again for that node. */
+    record TrustDevice(String device, String node, String why) implements Request {}
 
     /** Somebody has seen with their own eyes that the node is off. */
     record ConfirmFenced(String node, String why) implements Request {}

@@ -26,13 +26,17 @@ public final class History {
     }
 
     /**
-     * The history after {@code record}.
+     * The history after {@code record}. A notification says nothing of what the resource is, and leaves no trace: in the place of the
+     * last operation it would hide whether the resource was started.
      *
      * @param failed whether the outcome is not what was expected
      */
     public static SequencedMap<String, OperationRecord> with(
             String resource, SequencedMap<String, OperationRecord> history, OperationRecord record, boolean failed) {
         var changed = new LinkedHashMap<>(history);
+        if (record.operation().equals("notify")) {
+            return changed;
+        }
         changed.remove(record.id());
         changed.put(record.id(), record);
         if (failed) {

@@ -69,7 +69,9 @@ public final class Resources {
 
     private static Step<ResourcesState> execute(ResourcesState state, Event.Execute execute) {
         ResourceAction action = execute.action();
-        String name = action.resource().instance();
+        // Instances of a clone that are all alike go by one name, as agents expect; only the scheduler tells them
+        // apart.
+        String name = action.resource().id();
         AgentName agent = action.resource().agent();
         LocalResource known = state.resources().get(name);
         LocalResource resource = known == null ? LocalResource.unknown(name, agent) : known;

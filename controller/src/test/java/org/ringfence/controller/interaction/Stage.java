@@ -25,6 +25,7 @@ import org.ringfence.controller.Settings;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.Timer;
 import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.message.Message;
 import org.ringfence.controller.port.Engine.Silence;
 import org.ringfence.controller.port.FenceAgents;
@@ -50,13 +51,18 @@ final class Stage {
     private final Set<String> links = new TreeSet<>();
     private final Deque<Runnable> underWay = new ArrayDeque<>();
     private long now;
+    private long chance;
+    private boolean reboots = true;
 
     /** What stays of a node when it is killed. */
     private static final class Shelf {
         private long promised;
         private Optional<StoredConfiguration> configuration = Optional.empty();
         private boolean full;
+        private boolean slow;
+        private final List<Runnable> waiting = new ArrayList<>();
         private boolean damaged;
+        private List<Fact> facts = List.of();
         private final Set<String> running = new TreeSet<>();
     }
 
@@ -99,7 +105,7 @@ final class Stage {
                 Scheduler::schedule);
         actors.put(node, new Actor(ControllerState.initial(settings)));
         Shelf shelf = shelf(node);
-        happens(node, new Event.Started(shelf.promised, shelf.configuration, shelf.damaged));
+        happens(node, new Event.Started(shelf.promised, shelf.configuration, shelf.damaged, shelf.facts));
     }
 
     /** The node is gone with all that it was about to do. */
@@ -140,6 +146,16 @@ final class Stage {
 
     void full(NodeId node, boolean full) {
         shelf(node).full = full;
+    }
+
+    /** What a slow disk is asked to write it has written when it is no longer slow. */
+    void slow(NodeId node, boolean slow) {
+        Shelf shelf = shelf(node);
+        shelf.slow = slow;
+        if (!slow) {
+            underWay.addAll(shelf.waiting);
+            shelf.waiting.clear();
+        }
     }
 
     /** The configuration on a node's disk cannot be read any more. */
@@ -198,6 +214,30 @@ final class Stage {
         happens(node, new Event.AgentFinished(result));
     }
 
+    /** From now on the bits that chance draws are these. */
+    void chance(long bits) {
+        chance = bits;
+    }
+
+    /** From now on fence agents have a reboot, or have none. */
+    void reboots(boolean have) {
+        reboots = have;
+    }
+
+    /** Every fence agent under way ends with this status and output. */
+    void fenceAgents(int status, List<String> output) {
+        List.copyOf(actors.keySet()).forEach(node -> fenceAgents(node, status, output));
+    }
+
+    void fenceAgents(NodeId node, int status, List<String> output) {
+        List<FenceAgents.Request> requests = List.copyOf(actor(node).fenceAgents);
+        actor(node).fenceAgents.clear();
+        requests.forEach(request -> happens(
+                node,
+                new Event.FenceAgentFinished(new FenceAgents.Result(
+                        request.token(), status == 0, status, output, "", Duration.ofMillis(1)))));
+    }
+
     void fencing(boolean succeeds) {
         List.copyOf(actors.keySet()).forEach(node -> {
             List<FenceAgents.Request> requests = List.copyOf(actor(node).fenceAgents);
@@ -214,6 +254,11 @@ final class Stage {
         });
     }
 
+    /** So many milliseconds pass in which nothing happens. */
+    void pass(long millis) {
+        now += millis;
+    }
+
     void happens(NodeId node, Event event) {
         Actor actor = actors.get(node);
         if (actor == null) {
@@ -221,7 +266,7 @@ final class Stage {
         }
         now++;
         Step<ControllerState> step = Controller.step(
-                actor.state, new Now(wall(), Duration.ofMillis(now).toNanos()), event);
+                actor.state, new Now(wall(), Duration.ofMillis(now).toNanos(), chance), event);
         actor.state = step.state();
         step.effects().forEach(effect -> wanted(node, actor, effect));
     }
@@ -260,6 +305,17 @@ final class Stage {
                 say(node, "calls " + request.agent() + " " + request.action());
                 actor.fenceAgents.add(request);
             }
+            case Effect.Beat(boolean bound, Optional<Long> lease) ->
+                say(
+                        node,
+                        "tells its guard: "
+                                + (bound
+                                        ? lease.map(since -> "heard at "
+                                                        + Duration.ofNanos(since)
+                                                                .toMillis() + " ms")
+                                                .orElse("bound, heard when it knows")
+                                        : "not bound"));
+            case Effect.StopSelf stop -> say(node, "has its guard reset the host: " + stop.why());
             case Effect.Reply reply -> say(node, "answers " + Wording.of(reply.answer()));
             case Effect.Tell(var entry) ->
                 say(node, "notes " + entry.kind() + " " + entry.subject() + " " + entry.text());
@@ -280,6 +336,10 @@ final class Stage {
             return;
         }
         Shelf shelf = shelf(node);
+        if (shelf.slow) {
+            shelf.waiting.add(() -> saved(node, writer, document));
+            return;
+        }
         if (shelf.full) {
             happens(node, new Event.SaveFailed(document, "no space left on device"));
             return;
@@ -290,16 +350,20 @@ final class Stage {
                 shelf.configuration = Optional.of(stored.configuration());
                 shelf.damaged = false;
             }
+            case Document.Facts facts -> shelf.facts = facts.facts();
         }
         happens(node, new Event.Saved(document));
     }
 
-    private static FenceAgents.Result metadata(FenceAgents.Request request) {
+    private FenceAgents.Result metadata(FenceAgents.Request request) {
         return new FenceAgents.Result(
                 request.token(),
                 true,
                 0,
-                List.of("<parameter name=\"plug\"/>", "<action name=\"reboot\"/>"),
+                List.of("<resource-agent><parameters><parameter name=\"plug\"/></parameters><actions>"
+                        + (reboots ? "<action name=\"reboot\"/>" : "")
+                        + "<action name=\"off\"/><action name=\"on\"/><action"
+                        + " name=\"status\"/></actions></resource-agent>"),
                 "",
                 Duration.ofMillis(1));
     }

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.ringfence.controller.Document;
 import org.ringfence.controller.configuration.StoredConfiguration.Stamp;
 import org.ringfence.controller.facts.Fact;
+import org.ringfence.controller.fencing.ProofStep;
 import org.ringfence.controller.message.Message;
 import org.ringfence.controller.request.Answer;
 
@@ -19,7 +20,10 @@ final class Wording {
             case Message.Accept accept ->
                 name + " " + accept.ballot()
                         + accept.holding().map(stamp -> " holding " + of(stamp)).orElse("")
-                        + (accept.damaged() ? " damaged" : "");
+                        + (accept.damaged() ? " damaged" : "")
+                        + accept.guard()
+                                .map(promise -> " promising " + promise.text())
+                                .orElse("");
             case Message.Reject reject -> name + " " + reject.ballot() + ", promised " + reject.promised();
             case Message.Install install ->
                 name + " " + install.view().number() + " " + install.view().members()
@@ -43,11 +47,26 @@ final class Wording {
                         + result.operation().exitCode();
             case Message.FenceExecute fence ->
                 name + " " + fence.call().action() + " " + fence.call().target() + " with "
-                        + fence.call().device();
+                        + fence.call().device()
+                        + (fence.continues().isPresent() ? ", taken over" : "");
             case Message.FenceExecuted fenced -> name + (fenced.succeeded() ? " done" : " failed: " + fenced.reason());
+            case Message.FenceProbe probe ->
+                name + " " + probe.call().target() + " with " + probe.call().device();
+            case Message.FenceProbed probed ->
+                name
+                        + probed.steps().stream()
+                                .map(step -> " " + step.what() + "=" + step.verdict())
+                                .collect(Collectors.joining(","));
             case Message.Forward forward ->
                 name + " " + forward.asked().getClass().getSimpleName();
             case Message.Answered answered -> name + " " + of(answered.answer());
+            case Message.LeaseQuestion question ->
+                name + " " + question.view() + " " + question.number()
+                        + question.promise()
+                                .map(promise -> " promising " + promise.text())
+                                .orElse("");
+            case Message.LeaseAnswer answer -> name + " " + answer.view() + " " + answer.number();
+            case Message.StopYourself stop -> name + " " + stop.view();
             case Message.Told told -> name + " " + told.entry().kind();
         };
     }
@@ -73,6 +92,7 @@ final class Wording {
             case Document.Promise promise -> "promise " + promise.counter();
             case Document.Configuration configuration ->
                 "configuration " + of(configuration.configuration().stamp());
+            case Document.Facts facts -> "facts" + facts(facts.facts());
         };
     }
 
@@ -81,6 +101,17 @@ final class Wording {
         return switch (answer) {
             case Answer.Done done -> name + ": " + done.text();
             case Answer.NotDone no -> name + ": " + no.text() + " " + no.problems();
+            case Answer.Refused refused -> name + ": " + refused.problems();
+            case Answer.Tested tested ->
+                name
+                        + tested.paths().stream()
+                                .map(path -> " " + path.device() + " from " + path.executor() + " to " + path.target()
+                                        + " "
+                                        + (path.steps().stream()
+                                                        .anyMatch(step -> step.verdict() == ProofStep.Verdict.FAILED)
+                                                ? "broken"
+                                                : "proven"))
+                                .collect(Collectors.joining(","));
             default -> name;
         };
     }

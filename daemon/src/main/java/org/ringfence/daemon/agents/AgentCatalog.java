@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.ringfence.daemon.process.Ended;
 import org.ringfence.daemon.process.Processes;
 import org.ringfence.daemon.process.Program;
+import org.ringfence.daemon.sbd.SbdFenceAgents;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.agent.AgentMetadata;
 import org.ringfence.model.problem.UnusableInputException;
@@ -46,6 +47,11 @@ public final class AgentCatalog {
         return switch (agent.standard()) {
             case "systemd" -> unitExists(agent.type());
             case "service" -> unitExists(agent.type()) || executable(agent).isPresent();
+            case "stonith" ->
+                executable(agent).isPresent()
+                        || SbdFenceAgents.serves(
+                                agent.type(),
+                                other -> settings.fenceAgents().find(other).isPresent());
             default -> executable(agent).isPresent();
         };
     }
@@ -142,7 +148,8 @@ public final class AgentCatalog {
     }
 
     private static boolean hasMetadata(AgentName agent) {
-        return agent.standard().equals("ocf") || agent.standard().equals("stonith");
+        boolean plugin = agent.type().startsWith("external/");
+        return agent.standard().equals("ocf") || (agent.standard().equals("stonith") && !plugin);
     }
 
     /** Whether there is nothing more to be learned of an agent: it was asked, cannot be asked, or is not there. */

@@ -74,7 +74,7 @@ public record AgentSettings(
         ocfFolders.add(Path.of("/usr/lib/ocf/resource.d"));
         return new AgentSettings(
                 ocfFolders,
-                Optional.empty(),
+                beside("helpers"),
                 Path.of("/etc/init.d"),
                 systemd ? systemctl : Optional.empty(),
                 Path.of("/run/systemd/system"),
@@ -86,10 +86,15 @@ public record AgentSettings(
 
     /** Where Ringfence's own agents are: where system property {@code ringfence.agents} says, else beside the launcher. */
     public static Optional<Path> ownAgents() {
-        return Optional.ofNullable(System.getProperty("ringfence.agents"))
+        return beside("agents");
+    }
+
+    /** A folder that system property {@code ringfence.NAME} names, else the one of that name beside the launcher. */
+    private static Optional<Path> beside(String name) {
+        return Optional.ofNullable(System.getProperty("ringfence." + name))
                 .map(Path::of)
                 .or(() -> Optional.ofNullable(System.getProperty("ringfence.launcher"))
-                        .map(launcher -> Path.of(launcher).resolveSibling("agents")))
+                        .map(launcher -> Path.of(launcher).resolveSibling(name)))
                 .filter(Files::isDirectory);
     }
 

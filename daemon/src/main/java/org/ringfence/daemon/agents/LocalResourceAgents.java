@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.ringfence.controller.port.FenceAgents;
 import org.ringfence.controller.port.ResourceAgents;
 import org.ringfence.daemon.fencing.LocalFenceAgents;
@@ -45,10 +46,15 @@ public final class LocalResourceAgents implements ResourceAgents, AutoCloseable 
 
     /** Agents of these settings, with fence agents that are found and run by the same. */
     public LocalResourceAgents(AgentSettings settings, Processes processes) {
+        this(settings, processes, UnaryOperator.identity());
+    }
+
+    /** @param also adds fence agents that are no programs */
+    public LocalResourceAgents(AgentSettings settings, Processes processes, UnaryOperator<FenceAgents> also) {
         this(
                 settings,
                 processes,
-                new LocalFenceAgents(processes, settings.fenceAgents(), settings.commonEnvironment()));
+                also.apply(new LocalFenceAgents(processes, settings.fenceAgents(), settings.commonEnvironment())));
     }
 
     LocalResourceAgents(AgentSettings settings, Processes processes, FenceAgents fenceAgents) {

@@ -15,6 +15,9 @@ final class OcfEnvironment {
     static final String RUNTIME_FOLDER = "HA_RSCTMP";
 
     private static final Path OCF_ROOT = Path.of("/usr/lib/ocf");
+    /** What agents compare to know which helpers and which role names there are; Pacemaker 2.1.5's. */
+    private static final String FEATURE_SET = "3.16.2";
+
     private static final String CHECK_LEVEL = "OCF_CHECK_LEVEL";
 
     private OcfEnvironment() {}
@@ -46,6 +49,7 @@ final class OcfEnvironment {
     static SequencedMap<String, String> of(AgentSettings settings, Request request, Path executable) {
         SequencedMap<String, String> environment = of(settings, request.agent(), executable);
         environment.put("OCF_RESOURCE_INSTANCE", request.resource());
+        environment.put("OCF_RESKEY_crm_feature_set", FEATURE_SET);
         request.meta().forEach((name, value) -> environment.put("OCF_RESKEY_" + name.replace('-', '_'), value));
         if (!request.interval().isZero()) {
             environment.putIfAbsent(

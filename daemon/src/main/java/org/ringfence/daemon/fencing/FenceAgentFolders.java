@@ -19,8 +19,11 @@ public record FenceAgentFolders(List<Path> folders) {
         folders = List.copyOf(folders);
     }
 
-    /** The executable of an agent, by its name or its absolute path. */
+    /** The executable of an agent, by its name or its absolute path, or of a plugin of cluster-glue: {@code external/NAME}. */
     public Optional<Path> find(String agent) {
+        if (Plugin.isPlugin(agent)) {
+            return Plugin.find(agent).filter(FenceAgentFolders::isProgram);
+        }
         if (agent.startsWith("/")) {
             return Optional.of(Path.of(agent)).filter(FenceAgentFolders::isProgram);
         }

@@ -15,7 +15,8 @@ import org.ringfence.daemon.process.Program;
 
 /**
  * Fence agents of this node. Parameters go to standard input alone, never to the command line or the environment, where other
- * users of the host could read them; nothing here writes them anywhere else. Results come on threads of their own.
+ * users of the host could read them; nothing here writes them anywhere else. Plugins of cluster-glue take them by the
+ * environment: that is how they are made, and one more reason to prefer fence agents. Results come on threads of their own.
  */
 public final class LocalFenceAgents implements FenceAgents {
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -49,20 +50,30 @@ public final class LocalFenceAgents implements FenceAgents {
         if (unusable.isPresent()) {
             return failed(request, unusable.get());
         }
-        Ended ended = processes
-                .start(new Program(
-                        List.of(executable.get().toString()),
-                        environment,
-                        input(request),
-                        request.timeout(),
-                        GRACE,
-                        OUTPUT_BYTES,
-                        Optional.empty()))
-                .ended()
-                .join();
+        boolean plugin = Plugin.isPlugin(request.agent());
+        Optional<Program> program = plugin
+                ? plugin(request, executable.get())
+                : Optional.of(program(request, List.of(executable.get().toString()), environment, input(request)));
+        if (program.isEmpty()) {
+            return failed(request, request.agent() + " is a plugin, which has no " + request.action());
+        }
+        Ended ended = processes.start(program.get()).ended().join();
         int exitCode = ended.how() == Ended.How.EXITED ? ended.number() : -1;
         List<String> output = ended.output().lines().toList();
+        if (plugin && request.action().equals("metadata") && ended.succeeded()) {
+            output = Plugin.metadata(request.agent(), output);
+        }
         return new Result(request.token(), ended.succeeded(), exitCode, output, reason(request, ended), ended.took());
+    }
+
+    private Optional<Program> plugin(Request request, Path executable) {
+        return Plugin.command(executable, request.action(), request.parameters())
+                .map(command -> program(request, command, Plugin.environment(environment, request.parameters()), ""));
+    }
+
+    private static Program program(
+            Request request, List<String> command, SequencedMap<String, String> environment, String input) {
+        return new Program(command, environment, input, request.timeout(), GRACE, OUTPUT_BYTES, Optional.empty());
     }
 
     private static Result failed(Request request, String reason) {

@@ -1,8 +1,10 @@
 package org.ringfence.daemon.node;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -10,6 +12,7 @@ import org.ringfence.controller.Document;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.configuration.Digest;
 import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.port.StableStore;
 import org.ringfence.controller.port.StableStore.StoreException;
 import org.ringfence.daemon.codec.CodecException;
@@ -22,6 +25,7 @@ final class Store {
     private static final System.Logger LOG = System.getLogger("ringfence.store");
     private static final String PROMISE = "promise";
     private static final String CONFIGURATION = "configuration";
+    private static final String FACTS = "facts";
     private static final int WAITING_MAX = 1_000;
     private static final int CONFIGURATION_BYTES = 256 << 20;
 
@@ -30,6 +34,9 @@ final class Store {
 
     /** @param configuration as it was stored */
     record Kept(StoredConfiguration configuration) implements OnDisk {}
+
+    /** @param facts those that outlive a stop of the whole cluster */
+    record KeptFacts(List<Fact> facts) implements OnDisk {}
 
     private final StableStore documents;
     private final ConfigurationArchive archive;
@@ -73,7 +80,21 @@ final class Store {
         lastArchived = configuration
                 .map(stored -> stored.stamp().version() + stored.stamp().digest())
                 .orElse("");
-        return new Event.Started(promised, configuration, damaged);
+        return new Event.Started(promised, configuration, damaged, facts());
+    }
+
+    /** The past of fencing, and what was proven: without it the cluster is as safe, and knows less. */
+    private List<Fact> facts() {
+        try {
+            Optional<byte[]> bytes = documents.load(FACTS);
+            return bytes.isPresent() && codec.decode(bytes.get()) instanceof KeptFacts kept ? kept.facts() : List.of();
+        } catch (StoreException | CodecException unreadable) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what this node knew of past fencing is damaged; the other nodes have it: {0}",
+                    unreadable.getMessage());
+            return List.of();
+        }
     }
 
     void save(Document document) {
@@ -96,6 +117,7 @@ final class Store {
                         ByteBuffer.allocate(Long.BYTES)
                                 .putLong(promise.counter())
                                 .array());
+            case Document.Facts facts -> documents.save(FACTS, codec.encode(new KeptFacts(facts.facts())));
             case Document.Configuration configuration -> {
                 StoredConfiguration stored = configuration.configuration();
                 documents.save(CONFIGURATION, codec.encode(new Kept(stored)));
@@ -121,6 +143,15 @@ final class Store {
         } catch (StoreException refused) {
             LOG.log(System.Logger.Level.WARNING, "the history of configurations lacks one: {0}", refused.getMessage());
         }
+    }
+
+    /**
+     * Looks something up in the history of configurations, in turn with what is to be saved.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the disk is too far behind
+     */
+    <T> Future<T> lookUp(Node.Lookup<T> lookup) {
+        return thread.submit(() -> lookup.in(archive));
     }
 
     void close() throws InterruptedException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.ringfence.engine.embedded.Endpoint;
+import org.ringfence.guard.settings.GuardSettings;
 import org.ringfence.model.NodeId;
 
 /**
@@ -20,6 +21,7 @@ import org.ringfence.model.NodeId;
  * @param adminGroup   whose members may use the local API besides root
  * @param startupGrace how long the first DC waits for nodes that nobody has seen yet
  * @param stopTimeout  how long leaving may take before the daemon ends all the same
+ * @param guard        the guard that this node has to have; empty when it is to have none
  */
 public record NodeSettings(
         String cluster,
@@ -34,7 +36,8 @@ public record NodeSettings(
         Optional<String> adminGroup,
         Duration startupGrace,
         Duration hungAfter,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        Optional<GuardSettings> guard) {
 
     public NodeSettings {
         peers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(peers));

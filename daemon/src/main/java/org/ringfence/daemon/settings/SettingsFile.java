@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ringfence.engine.embedded.Endpoint;
+import org.ringfence.guard.settings.GuardSettings;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
-import org.ringfence.model.value.TimeSpan;
+import org.ringfence.model.settings.SettingsLines;
 
 /** Reads {@code ringfence.conf}: lines {@code key = value}, comments from {@code #} at the beginning of a line. */
 public final class SettingsFile {
@@ -43,18 +43,14 @@ public final class SettingsFile {
             "hung-after",
             "stop-timeout"));
 
-    private final Path file;
-    private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
+    private final SettingsLines lines;
 
-    private record Entry(String value, Place place) {}
-
-    private SettingsFile(Path file) {
-        this.file = file;
+    private SettingsFile(SettingsLines lines) {
+        this.lines = lines;
     }
 
     /** @throws UnusableInputException names the file, and the line where there is one */
     public static NodeSettings read(Path file) throws UnusableInputException {
-        var settings = new SettingsFile(file);
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
@@ -65,10 +61,18 @@ public final class SettingsFile {
         } catch (IOException failed) {
             throw unreadable(file, "cannot be read: " + failed.getMessage());
         }
-        for (int index = 0; index < lines.size(); index++) {
-            settings.line(lines.get(index), index + 1);
-        }
-        return settings.settings();
+        var known = SettingsLines.read(
+                file.toString(),
+                lines,
+                key -> KEYS.contains(key) || GuardSettings.KEYS.contains(key) || key.startsWith(PEER),
+                "there are: " + String.join(", ", all()) + " and peer.NODE");
+        return new SettingsFile(known).settings();
+    }
+
+    private static Set<String> all() {
+        var all = new TreeSet<>(KEYS);
+        all.addAll(GuardSettings.KEYS);
+        return all;
     }
 
     private static UnusableInputException unreadable(Path file, String why) {
@@ -79,39 +83,19 @@ public final class SettingsFile {
                 "name the node's configuration with --config FILE, or make one with 'ringfence init'"));
     }
 
-    private void line(String line, int number) throws UnusableInputException {
-        String text = line.strip();
-        if (text.isEmpty() || text.startsWith("#")) {
-            return;
-        }
-        var place = new Place(
-                file.toString(), number, 1 + line.length() - line.stripLeading().length());
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw unusable(place, text, "is not KEY = VALUE", "");
-        }
-        String key = text.substring(0, equals).strip();
-        if (!KEYS.contains(key) && !key.startsWith(PEER)) {
-            throw unusable(place, key, "is not a setting", "there are: " + String.join(", ", KEYS) + " and peer.NODE");
-        }
-        if (entries.put(key, new Entry(text.substring(equals + 1).strip(), place)) != null) {
-            throw unusable(place, key, "stands twice", "remove one of the lines");
-        }
-    }
-
     private NodeSettings settings() throws UnusableInputException {
         String cluster = required("cluster");
         NodeId node = node(required("node"), "node");
         int port = port("port", optional("port").orElse(Integer.toString(DEFAULT_PORT)));
         SequencedMap<NodeId, Endpoint> peers = new LinkedHashMap<>();
-        for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-            if (entry.getKey().startsWith(PEER)) {
-                NodeId peer = node(entry.getKey().substring(PEER.length()), entry.getKey());
-                peers.put(peer, endpoint(entry.getKey(), entry.getValue().value(), port));
+        for (String key : lines.keys()) {
+            if (key.startsWith(PEER)) {
+                NodeId peer = node(key.substring(PEER.length()), key);
+                peers.put(peer, endpoint(key, lines.optional(key).orElse(""), port));
             }
         }
         if (!peers.containsKey(node)) {
-            throw unusable(place("node"), "node " + node, "has no line peer." + node, "add where it can be reached");
+            throw lines.unusable("node", node + " has no line peer." + node, "add where it can be reached");
         }
         Path state = path("state", "/var/lib/ringfence");
         return new NodeSettings(
@@ -127,7 +111,8 @@ public final class SettingsFile {
                 optional("admin-group"),
                 span("startup-grace", Duration.ofSeconds(20)),
                 span("hung-after", Duration.ofSeconds(10)),
-                span("stop-timeout", Duration.ofMinutes(10)));
+                span("stop-timeout", Duration.ofMinutes(10)),
+                GuardSettings.of(lines));
     }
 
     private Optional<NodeSettings.KeyStore> keyStore() throws UnusableInputException {
@@ -136,28 +121,18 @@ public final class SettingsFile {
             return Optional.empty();
         }
         if (!security.equals("tls")) {
-            throw unusable(place("security"), "security", "is tls or plain, not " + security, "");
+            throw lines.unusable("security", "is tls or plain, not " + security, "");
         }
         return Optional.of(new NodeSettings.KeyStore(
                 Path.of(required("key-store")), Path.of(required("key-store-password-file"))));
     }
 
     private Optional<String> optional(String key) {
-        return Optional.ofNullable(entries.get(key)).map(Entry::value).filter(value -> !value.isEmpty());
+        return lines.optional(key);
     }
 
     private String required(String key) throws UnusableInputException {
-        Optional<String> value = optional(key);
-        if (value.isEmpty()) {
-            throw unusable(
-                    new Place(file.toString(), 0, 0), file.toString(), "has no line " + key + " = ...", "add it");
-        }
-        return value.get();
-    }
-
-    private Place place(String key) {
-        Entry entry = entries.get(key);
-        return entry == null ? Place.NONE : entry.place();
+        return lines.required(key);
     }
 
     private Path path(String key, String otherwise) {
@@ -176,7 +151,7 @@ public final class SettingsFile {
 
     private NodeId node(String name, String key) throws UnusableInputException {
         if (!NodeId.isName(name)) {
-            throw unusable(place(key), key, "'" + name + "' is not a node name", "use one word");
+            throw lines.unusable(key, "'" + name + "' is not a node name", "use one word");
         }
         return new NodeId(name);
     }
@@ -197,24 +172,12 @@ public final class SettingsFile {
                 return port;
             }
         } catch (NumberFormatException notANumber) {
-            throw unusable(place(key), key, "'" + text + "' is not a port", "use a number from 1 to 65535");
+            throw lines.unusable(key, "'" + text + "' is not a port", "use a number from 1 to 65535");
         }
-        throw unusable(place(key), key, text + " is not a port", "use a number from 1 to 65535");
+        throw lines.unusable(key, text + " is not a port", "use a number from 1 to 65535");
     }
 
     private Duration span(String key, Duration otherwise) throws UnusableInputException {
-        Optional<String> text = optional(key);
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        long millis = TimeSpan.parseMillis(text.get()).orElse(-1);
-        if (millis < 0) {
-            throw unusable(place(key), key, "'" + text.get() + "' is not a span of time", "write 20s, 500ms or 10min");
-        }
-        return Duration.ofMillis(millis);
-    }
-
-    private static UnusableInputException unusable(Place place, String element, String text, String remedy) {
-        return new UnusableInputException(Problem.error(place, element, text, remedy));
+        return lines.spanMillis(key).map(Duration::ofMillis).orElse(otherwise);
     }
 }

@@ -16,9 +16,9 @@ import org.ringfence.model.status.ResourceHistory;
  * @param failure the last operation when it failed: one line
  * @param pending the operation under way; empty when none is
  */
-record Activity(Role role, Optional<String> failure, String pending) {
+public record Activity(Role role, Optional<String> failure, String pending) {
 
-    static Activity of(ResourceHistory history) {
+    public static Activity of(ResourceHistory history) {
         List<OperationRecord> inOrder = history.operations().stream()
                 .sorted(Comparator.comparingInt(OperationRecord::callId))
                 .toList();

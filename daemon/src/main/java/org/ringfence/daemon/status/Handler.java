@@ -13,13 +13,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.ringfence.api.Reply;
 import org.ringfence.api.Request;
 import org.ringfence.api.StatusReply;
+import org.ringfence.api.status.AddressStatus;
 import org.ringfence.controller.ClusterStatus;
 import org.ringfence.controller.configuration.Edit;
 import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.request.Answer;
+import org.ringfence.daemon.helpers.Delays;
+import org.ringfence.daemon.helpers.Helpers;
 import org.ringfence.daemon.local.Caller;
 import org.ringfence.daemon.local.RequestHandler;
 import org.ringfence.daemon.node.Node;
@@ -45,26 +49,47 @@ public final class Handler implements RequestHandler {
 
     private final Node node;
     private final Predicate<AgentName> agentExists;
+    private final HostExamination host;
     private final Runnable shutdown;
+    private final Delays delays = new Delays();
+    private final Supplier<AddressStatus> addresses;
 
     /**
      * @param agentExists whether this node has an agent
      * @param shutdown    makes this daemon leave and end; returns at once
+     * @param addresses   what this node has done for its addresses
      */
-    public Handler(Node node, Predicate<AgentName> agentExists, Runnable shutdown) {
+    public Handler(
+            Node node,
+            Predicate<AgentName> agentExists,
+            HostExamination host,
+            Runnable shutdown,
+            Supplier<AddressStatus> addresses) {
         this.node = node;
+        this.host = host;
         this.agentExists = agentExists;
         this.shutdown = shutdown;
+        this.addresses = addresses;
     }
 
     @Override
     public Reply.Outcome handle(Caller caller, Request request, Replies before) throws InterruptedException {
+        var gate = new Gate(this, caller);
+        Optional<Reply.Outcome> refusal = gate.refusal(request);
+        return refusal.isPresent() ? refusal.get() : gate.filtered(answer(caller, request, before));
+    }
+
+    private Reply.Outcome answer(Caller caller, Request request, Replies before) throws InterruptedException {
         var who = new org.ringfence.controller.request.Caller(caller.user(), caller.uid(), caller.pid());
         return switch (request) {
             case Request.Status status -> status(who);
             case Request.Watch watch -> watch(who, before);
+            case Request.Snapshot snapshot -> snapshot(who);
+            case Request.HostCheck check -> host.examine(configuration(who).orElse(Cib.EMPTY));
             case Request.ConfigureShow show ->
                 reply(ask(who, new org.ringfence.controller.request.Request.ShowConfiguration(), CHANGE));
+            case Request.ConfigureHistory history -> new KeptConfigurations(node).all();
+            case Request.ConfigureShowKept kept -> new KeptConfigurations(node).one(kept.number());
             case Request.ConfigureLoad load -> load(who, load);
             case Request.SetProperty set ->
                 change(
@@ -116,20 +141,39 @@ public final class Handler implements RequestHandler {
                         new org.ringfence.controller.request.Request.Fence(
                                 fence.node().name(),
                                 fence.action().name().toLowerCase(java.util.Locale.ROOT),
-                                fence.reason()),
+                                fence.reason(),
+                                fence.planOnly()),
                         FENCE));
+            case Request.FenceTest test ->
+                reply(ask(
+                        who,
+                        new org.ringfence.controller.request.Request.FenceTest(
+                                test.node().map(NodeId::name), test.device()),
+                        FENCE));
+            case Request.FenceHistory past -> fenceHistory(who, past);
+            case Request.AdmitNode admit ->
+                reply(ask(
+                        who,
+                        new org.ringfence.controller.request.Request.AdmitNode(
+                                admit.node().name(), admit.reason()),
+                        CHANGE));
+            case Request.TrustDevice trust ->
+                reply(ask(
+                        who,
+                        new org.ringfence.controller.request.Request.TrustDevice(
+                                trust.device(), trust.node().name(), trust.reason()),
+                        CHANGE));
             case Request.ConfirmFenced confirm ->
                 reply(ask(
                         who,
                         new org.ringfence.controller.request.Request.ConfirmFenced(
                                 confirm.node().name(), confirm.reason()),
                         CHANGE));
-            case Request.History history -> HistoryView.of(node.timeline(), history.since());
-            case Request.WaitSettled wait ->
-                reply(ask(
-                        who, new org.ringfence.controller.request.Request.WaitSettled(wait.timeout()), wait.timeout()));
+            case Request.History history -> HistoryView.of(node.timeline(), history.since(), history.incident());
+            case Request.WaitSettled wait -> new Settling(this, node, who, before).await(wait.timeout());
             case Request.AttributeSet set -> attribute(who, set);
             case Request.AttributeGet get -> attributes(who, get);
+            case Request.Helper helper -> Helpers.answer(new AgentHelpers(this, who, delays), helper);
             case Request.Shutdown stop -> {
                 shutdown.run();
                 yield new Reply.Done("the node leaves the cluster", List.of());
@@ -137,11 +181,27 @@ public final class Handler implements RequestHandler {
         };
     }
 
+    NodeId self() {
+        return node.settings().self();
+    }
+
     private Preferences preferences(org.ringfence.controller.request.Caller who) {
         return new Preferences(this, who);
     }
 
     Answer ask(
+            org.ringfence.controller.request.Caller who,
+            org.ringfence.controller.request.Request request,
+            Duration atMost)
+            throws InterruptedException {
+        if (request instanceof org.ringfence.controller.request.Request.ChangeConfiguration change) {
+            return new GuardedChange(this, who).make(change, atMost);
+        }
+        return askAtOnce(who, request, atMost);
+    }
+
+    /** Whatever the caller's roles say. */
+    Answer askAtOnce(
             org.ringfence.controller.request.Caller who,
             org.ringfence.controller.request.Request request,
             Duration atMost)
@@ -182,6 +242,7 @@ public final class Handler implements RequestHandler {
                         version(configuration.text()),
                         configuration.text(),
                         new Reply.ChangeNote("", Instant.EPOCH, ""));
+            case Answer.Tested tested -> FencingView.tested(tested);
             case Answer.Status status -> throw new IllegalStateException("a status is put in words of its own");
         };
     }
@@ -214,8 +275,18 @@ public final class Handler implements RequestHandler {
         return answer instanceof Answer.Status status ? view(status.status()) : reply(answer);
     }
 
+    private Reply.Outcome snapshot(org.ringfence.controller.request.Caller who) throws InterruptedException {
+        Answer answer = ask(who, new org.ringfence.controller.request.Request.Status(), CHANGE);
+        if (!(answer instanceof Answer.Status status)) {
+            return reply(answer);
+        }
+        String text = status.status().cib();
+        return new Reply.Configuration(version(text), text, new Reply.ChangeNote("", Instant.EPOCH, ""));
+    }
+
     private StatusReply view(ClusterStatus known) {
-        return StatusView.of(known, node.settings().self(), node.timeline(), Instant.now());
+        return StatusView.of(
+                known, node.settings().self(), node.timeline(), node.guard(), addresses.get(), Instant.now());
     }
 
     private Reply.Outcome watch(org.ringfence.controller.request.Caller who, Replies before)
@@ -266,12 +337,20 @@ public final class Handler implements RequestHandler {
         if (!unknown.isEmpty()) {
             return new Reply.Unusable(unknown);
         }
+        var edits = new ArrayList<Edit>();
+        load.onlyIf().ifPresent(version -> edits.add(new Edit.OnlyIfStill(version)));
+        edits.add(new Edit.Replace(load.cib(), load.file()));
         var change = new org.ringfence.controller.request.Request.ChangeConfiguration(
-                List.of(new Edit.Replace(load.cib(), load.file())),
-                load.reason().isEmpty() ? load.file() : load.reason(),
-                load.planOnly(),
-                load.acceptUnsafe());
+                edits, load.reason().isEmpty() ? load.file() : load.reason(), load.planOnly(), load.acceptUnsafe());
         return reply(ask(who, change, CHANGE));
+    }
+
+    private Reply.Outcome fenceHistory(org.ringfence.controller.request.Caller who, Request.FenceHistory past)
+            throws InterruptedException {
+        Answer answer = ask(who, new org.ringfence.controller.request.Request.Status(), CHANGE);
+        return answer instanceof Answer.Status status
+                ? FencingView.history(status.status().facts(), past.node())
+                : reply(answer);
     }
 
     private List<String> waived(org.ringfence.controller.request.Caller who) throws InterruptedException {

@@ -52,7 +52,8 @@ final class Preferences {
             places.forEach(place -> edits.add(constraint(
                     BAN + move.resource() + "-" + place, move.resource(), place, "-INFINITY", move.lasts())));
         }
-        return handler.change(who, edits, "move " + move.resource(), move.planOnly());
+        return expiring(
+                handler.change(who, edits, "move " + move.resource(), move.planOnly()), move.resource(), move.lasts());
     }
 
     Reply.Outcome ban(Request.Ban ban) throws InterruptedException {
@@ -68,7 +69,8 @@ final class Preferences {
         List<Edit> edits = new ArrayList<>();
         nodes.forEach(node -> edits.add(
                 constraint(BAN + ban.resource() + "-" + node, ban.resource(), node, "-INFINITY", ban.lasts())));
-        return handler.change(who, edits, "ban " + ban.resource(), ban.planOnly());
+        return expiring(
+                handler.change(who, edits, "ban " + ban.resource(), ban.planOnly()), ban.resource(), ban.lasts());
     }
 
     Reply.Outcome unmove(Request.Unmove unmove) throws InterruptedException {
@@ -81,6 +83,17 @@ final class Preferences {
                         withdraw(cib.orElseThrow(), unmove.resource()),
                         "moves and bans of " + unmove.resource() + " taken back",
                         unmove.planOnly());
+    }
+
+    /** That it ends, and when: what was asked for and forgotten is what surprises later. */
+    private static Reply.Outcome expiring(Reply.Outcome outcome, String resource, Duration lasts) {
+        if (!(outcome instanceof Reply.Done done)) {
+            return outcome;
+        }
+        List<String> details = new ArrayList<>(done.details());
+        details.add("it ends by itself at " + Instant.now().plus(lasts).truncatedTo(ChronoUnit.SECONDS)
+                + "; sooner with: ringfence move " + resource + " --clear");
+        return new Reply.Done(done.text(), details);
     }
 
     private static Optional<Reply.Outcome> refusal(Optional<Cib> cib, String resource, Optional<NodeId> node) {

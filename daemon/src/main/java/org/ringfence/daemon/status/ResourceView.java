@@ -3,15 +3,11 @@ package org.ringfence.daemon.status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.ringfence.api.status.FailCount;
 import org.ringfence.api.status.ResourcePlace;
 import org.ringfence.api.status.ResourceStatus;
 import org.ringfence.api.status.Role;
 import org.ringfence.controller.ClusterStatus;
-import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.membership.View;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.AttributeSet;
@@ -27,10 +23,12 @@ import org.ringfence.model.value.Truth;
 final class ResourceView {
     private final Cib cib;
     private final ClusterStatus known;
+    private final FailCountView failCounts;
 
     ResourceView(Cib cib, ClusterStatus known) {
         this.cib = cib;
         this.known = known;
+        this.failCounts = new FailCountView(cib, known.facts());
     }
 
     List<ResourceStatus> resources() {
@@ -54,7 +52,7 @@ final class ResourceView {
                         wanted,
                         managed,
                         places,
-                        failCounts(primitive.id()),
+                        failCounts.of(primitive.id()),
                         places.isEmpty() && wanted != Role.STOPPED ? whyNot(primitive.id()) : List.of(),
                         List.of());
             }
@@ -143,36 +141,6 @@ final class ResourceView {
         return places;
     }
 
-    private List<FailCount> failCounts(String id) {
-        Map<NodeId, Integer> counts = new TreeMap<>();
-        Map<NodeId, String> last = new TreeMap<>();
-        for (Fact fact : known.facts()) {
-            String name = fact.key().name();
-            if (fact.key().kind() == Fact.Kind.ATTRIBUTE
-                    && name.startsWith("fail-count-" + id + "#")
-                    && fact.value().isPresent()) {
-                var node = new NodeId(fact.key().node());
-                String value = fact.value().get();
-                counts.merge(node, value.equals("INFINITY") ? 1_000_000 : Integer.parseInt(value), Integer::sum);
-                last.put(node, name.substring(name.indexOf('#') + 1));
-            }
-        }
-        List<FailCount> list = new ArrayList<>();
-        Optional<Integer> threshold = threshold(id);
-        counts.forEach((node, count) -> list.add(
-                new FailCount(node, count, threshold, Optional.empty(), last.getOrDefault(node, "") + " failed")));
-        return list;
-    }
-
-    private Optional<Integer> threshold(String id) {
-        return cib.configuration().resources().values().stream()
-                .filter(resource -> resource.id().equals(id))
-                .flatMap(resource -> meta(resource, "migration-threshold").stream())
-                .filter(text -> text.chars().allMatch(Character::isDigit) && text.length() < 7)
-                .map(Integer::valueOf)
-                .findFirst();
-    }
-
     /** The reasons that hold now, those first that have to be lifted first. */
     private List<Problem> whyNot(String id) {
         List<Problem> reasons = new ArrayList<>();
@@ -201,7 +169,8 @@ final class ResourceView {
         if (!known.ready()) {
             reasons.add(Problem.warning(Place.NONE, element, "waits: " + known.waitingFor(), ""));
         }
-        failCounts(id)
+        failCounts
+                .of(id)
                 .forEach(count -> reasons.add(Problem.warning(
                         Place.NONE,
                         element,

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ringfence.api.StatusReply;
 import org.ringfence.api.history.HistoryEntry;
+import org.ringfence.api.status.AddressStatus;
 import org.ringfence.api.status.FenceDeviceStatus;
+import org.ringfence.api.status.GuardStatus;
 import org.ringfence.api.status.Interlock;
 import org.ringfence.api.status.NodeStatus;
 import org.ringfence.api.status.RecentProblem;
@@ -18,7 +20,9 @@ import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.facts.Standing;
 import org.ringfence.controller.fencing.FenceDevice;
 import org.ringfence.controller.membership.View;
+import org.ringfence.daemon.guard.GuardLink;
 import org.ringfence.daemon.node.Timeline;
+import org.ringfence.guard.note.Note;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.AttributeSet;
@@ -52,11 +56,18 @@ final class StatusView {
         this.members = known.view().map(View::members).orElse(List.of());
     }
 
-    static StatusReply of(ClusterStatus known, NodeId asked, Timeline timeline, Instant at) {
-        return new StatusView(known).reply(asked, timeline, at);
+    static StatusReply of(
+            ClusterStatus known,
+            NodeId asked,
+            Timeline timeline,
+            Optional<GuardLink> guard,
+            AddressStatus addresses,
+            Instant at) {
+        return new StatusView(known).reply(asked, timeline, guard, addresses, at);
     }
 
-    private StatusReply reply(NodeId asked, Timeline timeline, Instant at) {
+    private StatusReply reply(
+            NodeId asked, Timeline timeline, Optional<GuardLink> guard, AddressStatus addresses, Instant at) {
         boolean quorate = known.view().map(View::quorate).orElse(false);
         var cluster = new org.ringfence.api.status.ClusterStatus(
                 known.cluster(),
@@ -79,8 +90,10 @@ final class StatusView {
                 known.transition()
                         .map(running -> new RunningTransition(
                                 running.id(), "", at, running.done(), running.of(), running.running())),
-                wrong(),
-                recent(timeline));
+                wrong(guard),
+                recent(timeline),
+                guard.map(StatusView::guard),
+                Optional.of(addresses));
     }
 
     private boolean property(String name) {
@@ -113,22 +126,12 @@ final class StatusView {
                             targets,
                             !targets.isEmpty(),
                             targets.isEmpty() ? "it covers no node of this cluster" : "configured",
-                            lastFencing(device.id()),
-                            lastFencing(device.id()).isPresent() ? "it fenced a node" : "");
+                            FencingView.lastProof(known.facts(), device.id()).map(FencingView.LastProof::when),
+                            FencingView.lastProof(known.facts(), device.id())
+                                    .map(FencingView.LastProof::what)
+                                    .orElse(""));
                 })
                 .toList();
-    }
-
-    /** The last time that the device is known to have fenced a node. */
-    private Optional<Instant> lastFencing(String device) {
-        return known.facts().stream()
-                .filter(fact -> fact.key().kind() == Fact.Kind.FENCING)
-                .flatMap(fact -> fact.value().stream())
-                .map(value -> value.split(" ", 5))
-                .filter(parts -> parts.length == 5 && parts[2].equals("confirmed"))
-                .filter(parts -> parts[3].equals(device))
-                .map(parts -> Instant.parse(parts[0]))
-                .max(Instant::compareTo);
     }
 
     private NodeStatus node(NodeId node) {
@@ -182,8 +185,18 @@ final class StatusView {
                 .orElse(false);
     }
 
-    private List<Problem> wrong() {
-        List<Problem> wrong = new ArrayList<>();
+    private static GuardStatus guard(GuardLink link) {
+        return new GuardStatus(
+                link.isArmed(),
+                link.text(),
+                link.lastReset().map(Note::at),
+                link.lastReset()
+                        .map(note -> note.why() + " (" + note.how() + "); " + note.seen())
+                        .orElse(""));
+    }
+
+    private List<Problem> wrong(Optional<GuardLink> guard) {
+        List<Problem> wrong = new ArrayList<>(guard.map(GuardLink::problems).orElse(List.of()));
         if (!known.ready() && !known.waitingFor().isEmpty()) {
             wrong.add(Problem.warning(Place.NONE, "cluster", "does not decide yet: " + known.waitingFor(), ""));
         }
@@ -196,13 +209,28 @@ final class StatusView {
                         "mend the device, or when the node is really off: ringfence fence confirm " + under.target()
                                 + " --reason TEXT")));
         wrong.addAll(known.problems());
+        gaps().ifPresent(gaps -> wrong.add(Problem.warning(
+                Place.NONE,
+                "configuration",
+                "since the last change the cluster could not deal with the failure of " + gaps + " by itself",
+                "ringfence whatif --every-single-failure --gaps")));
         return wrong;
+    }
+
+    /** What the DC has found since the last change. */
+    private Optional<String> gaps() {
+        return known.view()
+                .map(View::dc)
+                .flatMap(dc -> known.facts().stream()
+                        .filter(fact ->
+                                fact.key().equals(new Fact.Key(Fact.Kind.ATTRIBUTE, dc.name(), GapWatch.ATTRIBUTE)))
+                        .findFirst()
+                        .flatMap(Fact::value));
     }
 
     private static List<RecentProblem> recent(Timeline timeline) {
         List<RecentProblem> recent = new ArrayList<>();
-        for (HistoryEntry entry :
-                HistoryView.of(timeline, Optional.empty()).entries().reversed()) {
+        for (HistoryEntry entry : HistoryView.entries(timeline).reversed()) {
             boolean bad = switch (entry.kind()) {
                 case NODE_LOST, FENCE_FAILED, RESOURCE_FAILED, PROBLEM -> true;
                 default -> false;

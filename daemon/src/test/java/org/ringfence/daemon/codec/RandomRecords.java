@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
+import org.ringfence.controller.selffencing.GuardPromise;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.problem.UnusableInputException;
@@ -45,6 +46,7 @@ final class RandomRecords {
         leaves.put(NodeId.class, this::node);
         leaves.put(View.class, this::view);
         leaves.put(Cib.class, this::cib);
+        leaves.put(GuardPromise.class, this::promise);
     }
 
     /** The records of a sealed interface, those of the sealed interfaces in it included. */
@@ -105,6 +107,14 @@ final class RandomRecords {
         } finally {
             depth--;
         }
+    }
+
+    private GuardPromise promise() {
+        return new GuardPromise(
+                Duration.ofMillis(random.nextLong(1, 1L << 30)),
+                Duration.ofMillis(random.nextLong(1, 1L << 30)),
+                random.nextInt(4),
+                Duration.ofMillis(random.nextLong(1L << 30)));
     }
 
     private NodeId node() {

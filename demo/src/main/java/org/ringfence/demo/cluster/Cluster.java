@@ -1,6 +1,7 @@
 package org.ringfence.demo.cluster;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.Reply;
 import org.ringfence.api.Request;
@@ -25,7 +27,13 @@ import org.ringfence.api.status.NodeStatus;
 import org.ringfence.demo.client.Probe;
 import org.ringfence.demo.host.Hosts;
 import org.ringfence.demo.host.Run;
+import org.ringfence.demo.power.Plug;
 import org.ringfence.demo.power.PowerSwitch;
+import org.ringfence.demo.watchdog.WatchdogBoxes;
+import org.ringfence.guard.disk.DiskException;
+import org.ringfence.guard.disk.SbdDisk;
+import org.ringfence.model.NodeId;
+import org.ringfence.model.sbd.SbdHeader;
 
 /**
  * The nodes of one run, the power switch they hang on, and what a test or a demonstration does to all of them. Made with all
@@ -33,11 +41,17 @@ import org.ringfence.demo.power.PowerSwitch;
  * when the next run begins.
  */
 public final class Cluster implements AutoCloseable {
+    private static final long SHARED_DISK_BYTES = 1 << 20;
+
+    /** Twice the watchdogs' timeout, as administrators of {@code sbd} have it. */
+    private static final String WATCHDOG_WAIT = "10s";
+
     private final ClusterSettings settings;
     private final Run run;
     private final Hosts hosts;
     private final List<ClusterNode> nodes;
     private final PowerSwitch power;
+    private final Optional<WatchdogBoxes> watchdogs;
     private final Thread atExit;
     private boolean closed;
 
@@ -46,11 +60,26 @@ public final class Cluster implements AutoCloseable {
         this.run = run;
         this.hosts = hosts;
         this.nodes = hosts.hosts().stream()
-                .map(host -> new ClusterNode(host, NodeConfiguration.file(host), settings.launcher()))
+                .map(host -> new ClusterNode(
+                        host,
+                        NodeConfiguration.file(host),
+                        settings.launcher(),
+                        settings.fencing().guarded()))
                 .toList();
         this.power = new PowerSwitch(powerFolder(run), List.copyOf(nodes), settings.bootTime());
+        this.watchdogs = settings.fencing().guarded() ? Optional.of(watchdogs()) : Optional.empty();
         this.atExit = new Thread(this::endAtExit, "end-of-run");
         Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    private WatchdogBoxes watchdogs() throws IOException {
+        var files = new LinkedHashMap<Plug, Path>();
+        for (ClusterNode node : nodes) {
+            files.put(node, NodeConfiguration.watchdog(node.machine()));
+        }
+        var boxes = new WatchdogBoxes(files, settings.bootTime());
+        nodes.forEach(node -> node.beforePower(() -> boxes.poweringOn(node)));
+        return boxes;
     }
 
     /** Makes hosts, key and configurations. Removes what abandoned runs have left first. */
@@ -62,6 +91,9 @@ public final class Cluster implements AutoCloseable {
             PowerSwitch.install(fenceAgents(run));
             NodeConfiguration.writeAll(settings, run, hosts, keys);
             DemoService.install(run, hosts);
+            if (settings.fencing() == Fencing.SBD) {
+                makeSharedDisk(NodeConfiguration.sharedDisk(run));
+            }
             if (settings.stateBytes().isPresent()) {
                 for (var host : hosts.hosts()) {
                     host.limitState(settings.stateBytes().getAsLong());
@@ -71,6 +103,17 @@ public final class Cluster implements AutoCloseable {
         } catch (IOException | RuntimeException failure) {
             run.remove();
             throw failure;
+        }
+    }
+
+    private static void makeSharedDisk(Path disk) throws IOException {
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(SHARED_DISK_BYTES);
+        }
+        try {
+            SbdDisk.create(disk.toString(), SbdHeader.Timeouts.DEFAULT, Optional.empty());
+        } catch (DiskException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -123,6 +166,11 @@ public final class Cluster implements AutoCloseable {
         return power;
     }
 
+    /** The hosts' watchdogs; empty when they have none. */
+    public Optional<WatchdogBoxes> watchdogBoxes() {
+        return watchdogs;
+    }
+
     /** An empty configuration for these nodes. */
     public DemoCib cib() {
         return new DemoCib(names()).property("cluster-name", settings.name());
@@ -135,7 +183,19 @@ public final class Cluster implements AutoCloseable {
 
     /** One service with its address, where addresses can move, and with the power switch unless that is left out. */
     public DemoCib serviceCib(boolean fenced) {
-        return fenced ? serviceCibWith(new LinkedHashMap<>()) : DemoService.addTo(cib(), hosts);
+        if (!fenced) {
+            return DemoService.addTo(cib(), hosts);
+        }
+        return switch (settings.fencing()) {
+            case SWITCH -> serviceCibWith(new LinkedHashMap<>());
+            case SBD ->
+                DemoService.addTo(
+                        cib().sharedDisk(
+                                        "shared-disk",
+                                        NodeConfiguration.sharedDisk(run).toString()),
+                        hosts);
+            case WATCHDOG -> DemoService.addTo(cib().property("fencing-watchdog-timeout", WATCHDOG_WAIT), hosts);
+        };
     }
 
     /** @param device more parameters of the fence device, and of the cluster's dealings with it */
@@ -258,9 +318,30 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Waits until a node sees every node online, and a DC. */
+    /** Waits until a node sees every node online, and a DC. What each node said at the end is in the exception. */
     public StatusReply awaitMembers(Duration timeout) {
-        return await("all " + nodes.size() + " nodes online", timeout, () -> status().filter(this::allOnline));
+        try {
+            return await("all " + nodes.size() + " nodes online", timeout, () -> status().filter(this::allOnline));
+        } catch (NotInTimeException late) {
+            throw new NotInTimeException(late.getMessage() + "; at the end "
+                    + nodes.stream().map(Cluster::view).collect(Collectors.joining("; ")));
+        }
+    }
+
+    /** What a node says of its cluster, in short. */
+    private static String view(ClusterNode node) {
+        if (!node.isOn()) {
+            return node + " is off";
+        }
+        try {
+            StatusReply status = node.status();
+            return node + " says DC " + status.cluster().dc().map(NodeId::name).orElse("none") + ", "
+                    + status.nodes().stream()
+                            .map(other -> other.node().name() + " " + other.state())
+                            .collect(Collectors.joining(", "));
+        } catch (DaemonUnavailableException silent) {
+            return node + " does not answer: " + silent.getMessage();
+        }
     }
 
     private boolean allOnline(StatusReply status) {
@@ -294,6 +375,7 @@ public final class Cluster implements AutoCloseable {
         run.handOver(owner);
         closed = true;
         power.close();
+        watchdogs.ifPresent(WatchdogBoxes::close);
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
@@ -309,6 +391,7 @@ public final class Cluster implements AutoCloseable {
         if (!closed) {
             closed = true;
             power.close();
+            watchdogs.ifPresent(WatchdogBoxes::close);
             run.remove();
         }
     }

@@ -24,13 +24,17 @@ public final class ClusterNode implements Plug {
     private final Host host;
     private final Path configuration;
     private final List<String> launcher;
+    private final boolean guarded;
     private final List<Instant> boots = new CopyOnWriteArrayList<>();
     private final List<Instant> darknesses = new CopyOnWriteArrayList<>();
+    private Runnable poweringOn = () -> {};
 
-    ClusterNode(Host host, Path configuration, List<String> launcher) {
+    /** @param guarded whether a guard starts before the daemon */
+    ClusterNode(Host host, Path configuration, List<String> launcher, boolean guarded) {
         this.host = host;
         this.configuration = configuration;
         this.launcher = launcher;
+        this.guarded = guarded;
     }
 
     public String name() {
@@ -72,11 +76,46 @@ public final class ClusterNode implements Plug {
 
     /** Boots the host and its daemon. Returns before the daemon answers. */
     public synchronized void start() throws IOException {
+        start(guarded);
+    }
+
+    /** Boots the host and its daemon alone, as one on which nobody has enabled the guard. */
+    public synchronized void startWithoutGuard() throws IOException {
+        start(false);
+    }
+
+    private void start(boolean withGuard) throws IOException {
         if (!host.isOn()) {
             boots.add(Instant.now());
+            poweringOn.run();
             host.powerOn();
+            if (withGuard) {
+                startGuard();
+            }
             startDaemon();
         }
+    }
+
+    /** What is done before the power comes, at every boot. */
+    void beforePower(Runnable what) {
+        poweringOn = what;
+    }
+
+    /** Starts the guard on a host that runs without one. */
+    public synchronized void startGuard() throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of("guard", "--config", configuration.toString()));
+        host.start(command, guardLog());
+    }
+
+    /** What the guard prints. */
+    public Path guardLog() {
+        return host.folder().resolve("guard.log");
+    }
+
+    /** The guard's process, as this machine numbers it; empty when it does not run. */
+    public Optional<Long> guardPid() {
+        return running("org.ringfence.guard").stream().findFirst();
     }
 
     /** Starts the daemon on a host that runs without one. */
@@ -157,7 +196,10 @@ public final class ClusterNode implements Plug {
      * that were paused in that moment would not be found again to go on.
      */
     private List<Long> daemon() {
-        List<Long> found = running(configuration.toString());
+        List<Long> guards = running("org.ringfence.guard");
+        List<Long> found = running(configuration.toString()).stream()
+                .filter(pid -> !guards.contains(pid))
+                .toList();
         return found.stream()
                 .filter(pid -> ProcessHandle.of(pid)
                         .flatMap(ProcessHandle::parent)

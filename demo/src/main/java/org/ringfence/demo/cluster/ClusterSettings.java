@@ -17,6 +17,7 @@ import org.ringfence.demo.host.Run;
  * @param stateBytes when present, every node's state is on a memory disk of this size
  * @param bootTime   how long a fenced host lies dark before it boots; longer than any test to keep it off
  * @param name       the cluster's
+ * @param fencing    how a lost node is known to be dead
  */
 public record ClusterSettings(
         int nodes,
@@ -25,7 +26,8 @@ public record ClusterSettings(
         Path base,
         OptionalLong stateBytes,
         Duration bootTime,
-        String name) {
+        String name,
+        Fencing fencing) {
     public ClusterSettings {
         launcher = List.copyOf(launcher);
         if (nodes < 1 || nodes > Hosts.MOST) {
@@ -42,22 +44,27 @@ public record ClusterSettings(
                 Run.base(),
                 OptionalLong.empty(),
                 Duration.ofSeconds(2),
-                "demo");
+                "demo",
+                Fencing.SWITCH);
     }
 
     public ClusterSettings own(boolean changed) {
-        return new ClusterSettings(nodes, changed, launcher, base, stateBytes, bootTime, name);
+        return new ClusterSettings(nodes, changed, launcher, base, stateBytes, bootTime, name, fencing);
     }
 
     public ClusterSettings launcher(List<String> changed) {
-        return new ClusterSettings(nodes, own, changed, base, stateBytes, bootTime, name);
+        return new ClusterSettings(nodes, own, changed, base, stateBytes, bootTime, name, fencing);
     }
 
     public ClusterSettings stateBytes(long changed) {
-        return new ClusterSettings(nodes, own, launcher, base, OptionalLong.of(changed), bootTime, name);
+        return new ClusterSettings(nodes, own, launcher, base, OptionalLong.of(changed), bootTime, name, fencing);
     }
 
     public ClusterSettings bootTime(Duration changed) {
-        return new ClusterSettings(nodes, own, launcher, base, stateBytes, changed, name);
+        return new ClusterSettings(nodes, own, launcher, base, stateBytes, changed, name, fencing);
+    }
+
+    public ClusterSettings fencing(Fencing changed) {
+        return new ClusterSettings(nodes, own, launcher, base, stateBytes, bootTime, name, changed);
     }
 }

@@ -45,6 +45,19 @@ public final class DemoCib {
         return primitive(device);
     }
 
+    /**
+     * A shared disk as the fence device, for all nodes.
+     *
+     * @param disk its path, the same on every host
+     */
+    public DemoCib sharedDisk(String id, String disk) {
+        return primitive(Primitive.of(id, "stonith", "", "ringfence_sbd")
+                .with("devices", disk)
+                .with("pcmk_host_list", String.join(" ", nodes))
+                .with("pcmk_host_check", "static-list")
+                .operation("monitor", "60s", "20s"));
+    }
+
     public DemoCib primitive(Primitive primitive) {
         primitive.write(resources);
         return this;

@@ -13,6 +13,25 @@ final class NodeConfiguration {
 
     private NodeConfiguration() {}
 
+    /** The disk that all hosts see. */
+    static Path sharedDisk(Run run) {
+        return run.folder().resolve("shared-disk");
+    }
+
+    /** The watchdog of a host. */
+    static Path watchdog(Host host) {
+        return host.folder().resolve("watchdog");
+    }
+
+    private static String guard(ClusterSettings settings, Run run, Host host) {
+        String watchdog = "watchdog = simulated:" + watchdog(host) + "\n";
+        return switch (settings.fencing()) {
+            case SWITCH -> "";
+            case SBD -> "sbd-devices = " + sharedDisk(run) + "\n" + watchdog;
+            case WATCHDOG -> watchdog;
+        };
+    }
+
     static Path file(Host host) {
         return host.folder().resolve("ringfence.conf");
     }
@@ -38,6 +57,7 @@ final class NodeConfiguration {
                 fence-agents = %s
                 key-store = %s
                 key-store-password-file = %s
+                %s\
                 """.formatted(
                             run.id(),
                             settings.name(),
@@ -50,7 +70,8 @@ final class NodeConfiguration {
                             DemoService.agents(host),
                             Cluster.fenceAgents(run),
                             keys.file(),
-                            keys.passwordFile()));
+                            keys.passwordFile(),
+                            guard(settings, run, host)));
         }
     }
 }

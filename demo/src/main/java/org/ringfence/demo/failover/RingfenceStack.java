@@ -39,7 +39,12 @@ final class RingfenceStack implements Stack {
         try {
             cluster.startAll();
             cluster.awaitMembers(STARTING);
-            stack.ask(new Request.ConfigureLoad(cluster.serviceCib(true).xml(), "bench.xml", "bench", false, false));
+            stack.ask(new Request.ConfigureLoad(
+                    cluster.serviceCib(true).property("fencing-loop-limit", "0").xml(),
+                    "bench.xml",
+                    "bench",
+                    false,
+                    false));
             stack.settled(STARTING);
             return stack;
         } catch (IOException | RuntimeException failure) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -36,6 +37,7 @@ public final class PowerSwitch implements AutoCloseable {
     private final Path folder;
     private final SequencedMap<String, Plug> plugs = new LinkedHashMap<>();
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final List<PowerEvent> events = new ArrayList<>();
     private final RandomAccessFile requests;
     private final Thread reader;
@@ -75,6 +77,15 @@ public final class PowerSwitch implements AutoCloseable {
     /** From now on requests to cut or give power to this host are treated so. */
     public void behave(String host, Behaviour behaviour) {
         behaviours.put(host, behaviour);
+    }
+
+    /** From now on it fails whatever this host asks for, or no longer: a path that works from elsewhere only. */
+    public void refuse(String by, boolean refuses) {
+        if (refuses) {
+            refused.add(by);
+        } else {
+            refused.remove(by);
+        }
     }
 
     /** From now on a host lies dark for so long in a {@code reboot}. */
@@ -117,6 +128,10 @@ public final class PowerSwitch implements AutoCloseable {
     private void serve(Instant asked, String action, String host, String reply, String by) {
         Plug plug = plugs.get(host);
         try {
+            if (refused.contains(by)) {
+                answer(asked, action, plug == null ? "" : host, by, reply, "failed", true);
+                return;
+            }
             switch (action) {
                 case "list" -> answer(asked, action, "", by, reply, String.join(",", plugs.keySet()), true);
                 case "monitor" -> answer(asked, action, "", by, reply, "ok", true);

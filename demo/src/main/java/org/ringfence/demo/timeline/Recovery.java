@@ -35,6 +35,12 @@ public record Recovery(List<Phase> phases, Attempt back) {
      * @param back    the first answer of the service after the fault
      */
     public static Recovery of(Phase fault, String victim, List<HistoryEntry> history, Attempt back) {
+        return of(fault, victim, history, List.of(), back);
+    }
+
+    /** @param outside what was seen of the victim from outside every node, after the fault */
+    public static Recovery of(
+            Phase fault, String victim, List<HistoryEntry> history, List<Phase> outside, Attempt back) {
         List<HistoryEntry> after = history.stream()
                 .filter(entry -> !entry.at().isBefore(fault.at()))
                 .filter(entry -> !entry.node().name().equals(victim))
@@ -42,12 +48,18 @@ public record Recovery(List<Phase> phases, Attempt back) {
                 .toList();
         List<Phase> phases = new ArrayList<>();
         phases.add(fault);
+        phases.addAll(outside);
         first(after, HistoryKind.NODE_LOST, entry -> entry.subject().equals(victim))
                 .ifPresent(entry -> phases.add(phase("noticed", entry.node() + " notices", entry)));
         first(after, HistoryKind.VIEW_AGREED, _ -> true)
                 .ifPresent(entry -> phases.add(phase("view agreed", "view agreed: " + members(entry), entry)));
         first(after, HistoryKind.FENCE_ASKED, entry -> entry.subject().equals(victim))
                 .ifPresent(entry -> phases.add(phase("fence asked", victim + " is to be fenced", entry)));
+        first(
+                        after,
+                        HistoryKind.FENCE_BEGUN,
+                        entry -> entry.subject().equals(victim) && entry.text().contains("watchdog"))
+                .ifPresent(entry -> phases.add(phase("waiting", entry.text(), entry)));
         first(after, HistoryKind.FENCE_CONFIRMED, entry -> entry.subject().equals(victim))
                 .ifPresent(
                         entry -> phases.add(phase("fence confirmed", victim + " is fenced: " + entry.text(), entry)));

@@ -67,6 +67,7 @@ class DemoServiceTest {
     }
 
     private ClusterSettings settings() {
-        return new ClusterSettings(2, false, List.of("false"), base, OptionalLong.empty(), Duration.ZERO, "demo");
+        return new ClusterSettings(
+                2, false, List.of("false"), base, OptionalLong.empty(), Duration.ZERO, "demo", Fencing.SWITCH);
     }
 }

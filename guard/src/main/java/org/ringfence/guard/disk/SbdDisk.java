@@ -159,6 +159,23 @@ public final class SbdDisk implements AutoCloseable {
         }
     }
 
+    /**
+     * What lies in a node's own slot, with one read.
+     *
+     * @throws DiskException also when the slot is not the node's any more: the disk was made anew, or another has taken it
+     */
+    public Mail inbox(int slot, String node) throws DiskException {
+        try {
+            byte[] both = device.read(offset(header.slotSector(slot)), 2 * header.sectorSize());
+            if (SbdSector.node(both).filter(node::equalsIgnoreCase).isEmpty()) {
+                throw new NotSbdException("slot " + slot + " is not that of " + node + " any more");
+            }
+            return SbdSector.mail(Arrays.copyOfRange(both, header.sectorSize(), both.length));
+        } catch (IOException | NotSbdException e) {
+            throw new DiskException(path(), e);
+        }
+    }
+
     /** Puts a message into a slot; it is there when this returns. */
     public void send(int slot, Mail mail) throws DiskException {
         write(header.messageSector(slot), SbdSector.mail(mail, header.sectorSize()));

@@ -2,7 +2,6 @@ package org.ringfence.guard.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,38 +14,39 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringfence.model.sbd.SbdHeader;
 import org.ringfence.model.sbd.SbdMessage;
 import org.ringfence.model.sbd.SbdSector.Mail;
 
-/** What the {@code sbd} tool writes we read, and the other way round, on loop devices of both sector sizes. */
+/** What the {@code sbd} tool writes we read, and the other way round, on loop devices of both sector sizes, one to three at a time. */
 class SbdToolTest {
     private static final long SECONDS_MAX = 60;
     private static final SbdHeader.Timeouts QUICK = new SbdHeader.Timeouts(1, 0, 1, 2);
 
-    private Path file = Path.of("");
+    private final List<Path> files = new ArrayList<>();
+    private final List<String> devices = new ArrayList<>();
+    /** The last of them. */
     private String device = "";
 
     @BeforeEach
-    void needsRootAndTheTool() throws IOException {
+    void needsRootAndTheTool() {
         Assumptions.assumeTrue(
                 "root".equals(System.getProperty("user.name"))
                         && Files.isExecutable(Path.of("/usr/sbin/sbd"))
                         && Files.exists(Path.of("/dev/loop-control")),
                 "needs root, loop devices and Debian's package sbd");
-        file = Files.createTempFile(Files.createDirectories(Path.of("target", "disks")), "loop", "");
-        try (var grown = new RandomAccessFile(file.toFile(), "rw")) {
-            grown.setLength(4L << 20);
-        }
     }
 
     @AfterEach
     void remove() throws Exception {
-        if (!device.isEmpty()) {
-            run("losetup", "-d", device);
+        for (String attached : devices) {
+            run("losetup", "-d", attached);
         }
-        Files.deleteIfExists(file);
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 
     @ParameterizedTest
@@ -99,13 +99,51 @@ class SbdToolTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"512, 2", "512, 3", "4096, 2", "4096, 3"})
+    void severalDisksAtOnce(int sectorSize, int disks) throws Exception {
+        for (int number = 0; number < disks; number++) {
+            attach(sectorSize);
+        }
+        sbd("-1", "1", "-4", "2", "-2", "1", "-3", "1", "create");
+        sbd("allocate", "alpha");
+        for (SbdMessage message : SbdMessage.values()) {
+            sbd("-n", "beta", "message", "alpha", message.word());
+            for (String device : devices) {
+                try (SbdDisk disk = SbdDisk.open(device)) {
+                    assertThat(disk.header().sectorSize()).isEqualTo(sectorSize);
+                    assertThat(disk.slots()).containsExactly(new SbdDisk.Slot(0, "alpha", new Mail(message, "beta")));
+                }
+            }
+        }
+        for (String device : devices) {
+            SbdDisk.create(device, QUICK, Optional.empty());
+            try (SbdDisk disk = SbdDisk.open(device)) {
+                assertThat(disk.allocate("gamma")).isZero();
+                disk.send(0, new Mail(SbdMessage.RESET, "alpha"));
+            }
+        }
+        assertThat(sbd("list").stream().filter("0\tgamma\treset\talpha"::equals))
+                .hasSize(disks);
+        assertThat(sbd("dump").stream().filter(line -> line.equals("Sector size        : " + sectorSize)))
+                .hasSize(disks);
+    }
+
+    /** One more device, of a file of its own. */
     private void attach(int sectorSize) throws Exception {
+        Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "disks")), "loop", "");
+        files.add(file);
+        try (var grown = new RandomAccessFile(file.toFile(), "rw")) {
+            grown.setLength(4L << 20);
+        }
         device = run("losetup", "-b", Integer.toString(sectorSize), "-f", "--show", file.toString())
                 .getFirst();
+        devices.add(device);
     }
 
     private List<String> sbd(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("/usr/sbin/sbd", "-d", device));
+        List<String> command = new ArrayList<>(List.of("/usr/sbin/sbd"));
+        devices.forEach(one -> command.addAll(List.of("-d", one)));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
     }

@@ -68,7 +68,9 @@ public final class Cib {
      * @throws UnusableInputException when it is not XML, or not a CIB
      */
     public static Cib read(String text, String file) throws UnusableInputException {
-        Element root = XmlReader.read(text, file);
+        var statusProblems = new ArrayList<Problem>();
+        var status = new StatusXml(statusProblems);
+        Element root = XmlReader.read(text, file, "status", status::add);
         if (!root.name().equals("cib")) {
             throw new UnusableInputException(Problem.error(
                     root.place(), root.label(), "is not a cluster configuration", "it must begin with <cib>"));
@@ -77,7 +79,7 @@ public final class Cib {
             throw new UnusableInputException(
                     Problem.error(root.place(), root.label(), "has no configuration in it", "add <configuration>"));
         }
-        return of(root);
+        return of(withoutStatus(root), status.status(), statusProblems);
     }
 
     /** @param root a {@code cib} element with a {@code configuration} */
@@ -86,10 +88,13 @@ public final class Cib {
         Status status = root.child("status")
                 .map(element -> StatusXml.read(element, statusProblems))
                 .orElse(Status.EMPTY);
-        List<Element> others = root.children().stream()
+        return of(withoutStatus(root), status, statusProblems);
+    }
+
+    private static Element withoutStatus(Element root) {
+        return root.withChildren(root.children().stream()
                 .filter(child -> !child.name().equals("status"))
-                .toList();
-        return of(root.withChildren(others), status, statusProblems);
+                .toList());
     }
 
     private static Cib of(Element document, Status status, List<Problem> statusProblems) {
@@ -176,6 +181,11 @@ public final class Cib {
 
     private Cib withDocument(Element changed) {
         return new Cib(changed, configuration, status, configurationProblems, statusProblems);
+    }
+
+    /** For who decides about a part: its meaning alone. {@link #document()} and what is written stay those of the whole. */
+    public Cib withMeaning(Configuration part, Status partStatus) {
+        return new Cib(document, part, partStatus, List.of(), List.of());
     }
 
     public Cib withStatus(Status changed) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
@@ -25,31 +26,41 @@ public final class GraphXml {
     private GraphXml() {}
 
     public static String write(TransitionGraph graph) {
+        var text = new StringBuilder();
+        write(graph, text::append);
+        return text.toString();
+    }
+
+    /** The same text piece by piece: the graph of a large cluster that starts is some hundred megabytes. */
+    public static void write(TransitionGraph graph, Consumer<String> taker) {
         Map<Integer, GraphAction> byId = new HashMap<>();
         graph.synapses().forEach(synapse -> byId.put(synapse.action().id(), synapse.action()));
-        var synapses = new ArrayList<Element>();
-        for (Synapse synapse : graph.synapses()) {
-            var attributes = attributes("id", Integer.toString(synapse.id()));
-            if (synapse.priority() > 0) {
-                attributes.put("priority", Integer.toString(synapse.priority()));
-            }
-            var triggers = new ArrayList<Element>();
-            for (int input : synapse.inputs()) {
-                GraphAction before = byId.get(input);
-                if (before == null) {
-                    throw new IllegalStateException(
-                            "synapse " + synapse.id() + " waits for " + input + ", which is not in the graph");
-                }
-                triggers.add(Element.of("trigger", Attributes.NONE, List.of(reference(before))));
-            }
-            synapses.add(Element.of(
-                    "synapse",
-                    attributes,
-                    List.of(
-                            Element.of("action_set", Attributes.NONE, List.of(action(synapse.action()))),
-                            Element.of("inputs", Attributes.NONE, triggers))));
+        XmlWriter.write(
+                Element.of("transition_graph", graph.attributes(), List.of()),
+                graph.synapses().stream().map(synapse -> synapse(synapse, byId)).iterator(),
+                taker);
+    }
+
+    private static Element synapse(Synapse synapse, Map<Integer, GraphAction> byId) {
+        var attributes = attributes("id", Integer.toString(synapse.id()));
+        if (synapse.priority() > 0) {
+            attributes.put("priority", Integer.toString(synapse.priority()));
         }
-        return XmlWriter.write(Element.of("transition_graph", graph.attributes(), synapses));
+        var triggers = new ArrayList<Element>();
+        for (int input : synapse.inputs()) {
+            GraphAction before = byId.get(input);
+            if (before == null) {
+                throw new IllegalStateException(
+                        "synapse " + synapse.id() + " waits for " + input + ", which is not in the graph");
+            }
+            triggers.add(Element.of("trigger", Attributes.NONE, List.of(reference(before))));
+        }
+        return Element.of(
+                "synapse",
+                attributes,
+                List.of(
+                        Element.of("action_set", Attributes.NONE, List.of(action(synapse.action()))),
+                        Element.of("inputs", Attributes.NONE, triggers)));
     }
 
     private static Element action(GraphAction action) {

@@ -3,6 +3,7 @@ package org.ringfence.model.status;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.AgentName;
 
@@ -22,10 +25,15 @@ import org.ringfence.model.AgentName;
  */
 public final class ResourceHistories extends AbstractMap<String, ResourceHistory>
         implements SequencedMap<String, ResourceHistory> {
+    public static final ResourceHistories NONE = new ResourceHistories(new LinkedHashMap<>());
+
     private final String[] names;
     private final AgentName[] agents;
     private final boolean[] onlyAbsent;
     private final ResourceHistory[] entries;
+    /** Places of names with an instance's number. */
+    private final int[] numbered;
+
     /** Open hash table of places plus one; 0 is free. */
     private final int[] table;
 
@@ -40,6 +48,107 @@ public final class ResourceHistories extends AbstractMap<String, ResourceHistory
             onlyAbsent[place] = entries[place].onlyAbsent();
             table[slot(names[place])] = place + 1;
         }
+        numbered = IntStream.range(0, names.length)
+                .filter(place -> names[place].indexOf(':') >= 0)
+                .toArray();
+    }
+
+    /** The same names in the same places; only what is remembered of one is something else. */
+    private ResourceHistories(ResourceHistories like, int place, ResourceHistory entry) {
+        names = like.names;
+        numbered = like.numbered;
+        table = like.table;
+        entries = like.entries.clone();
+        agents = like.agents.clone();
+        onlyAbsent = like.onlyAbsent.clone();
+        entries[place] = entry;
+        agents[place] = entry.agent();
+        onlyAbsent[place] = entry.onlyAbsent();
+    }
+
+    /** With this in the place of what was remembered of the same name, or as the last. */
+    public ResourceHistories with(ResourceHistory history) {
+        int found = table[slot(history.resource())];
+        if (found > 0) {
+            return new ResourceHistories(this, found - 1, history);
+        }
+        var more = new LinkedHashMap<>(this);
+        more.put(history.resource(), history);
+        return new ResourceHistories(more);
+    }
+
+    /** Without what is remembered of this name, if anything. */
+    public ResourceHistories without(String name) {
+        if (!containsKey(name)) {
+            return this;
+        }
+        var fewer = new LinkedHashMap<>(this);
+        fewer.remove(name);
+        return new ResourceHistories(fewer);
+    }
+
+    /** The name of an instance without its number: {@code db} for {@code db:0}. */
+    public static String withoutNumber(String name) {
+        int colon = name.lastIndexOf(':');
+        if (colon < 0 || colon == name.length() - 1) {
+            return name;
+        }
+        for (int index = colon + 1; index < name.length(); index++) {
+            if (!Character.isDigit(name.charAt(index))) {
+                return name;
+            }
+        }
+        return name.substring(0, colon);
+    }
+
+    /**
+     * What is remembered of these alone, in the same order.
+     *
+     * @param resources names without numbers
+     */
+    public ResourceHistories only(Collection<String> resources) {
+        var places = new TreeSet<Integer>();
+        for (String resource : resources) {
+            int found = table[slot(resource)];
+            if (found > 0) {
+                places.add(found - 1);
+            }
+        }
+        for (int place : numbered) {
+            if (resources.contains(withoutNumber(names[place]))) {
+                places.add(place);
+            }
+        }
+        var kept = new LinkedHashMap<String, ResourceHistory>();
+        places.forEach(place -> kept.put(names[place], entries[place]));
+        return new ResourceHistories(kept);
+    }
+
+    /** Names of which something else is remembered here than there. Quick where most entries are the same objects. */
+    @SuppressWarnings("ReferenceEquality") // a quick yes for most
+    public Set<String> differing(ResourceHistories other) {
+        var differing = new TreeSet<String>();
+        for (int place = 0; place < entries.length; place++) {
+            boolean samePlace = place < other.entries.length && other.names[place].equals(names[place]);
+            ResourceHistory there = samePlace ? other.entries[place] : other.get(names[place]);
+            if (entries[place] != there && !entries[place].equals(there)) {
+                differing.add(names[place]);
+            }
+        }
+        for (int place = 0; place < other.entries.length; place++) {
+            boolean samePlace = place < names.length && names[place].equals(other.names[place]);
+            if (!samePlace && !containsKey(other.names[place])) {
+                differing.add(other.names[place]);
+            }
+        }
+        return differing;
+    }
+
+    /** By their resources' names, in this order. */
+    public static ResourceHistories of(Collection<ResourceHistory> resources) {
+        var byName = new LinkedHashMap<String, ResourceHistory>();
+        resources.forEach(resource -> byName.put(resource.resource(), resource));
+        return new ResourceHistories(byName);
     }
 
     public static ResourceHistories copyOf(Map<String, ResourceHistory> map) {

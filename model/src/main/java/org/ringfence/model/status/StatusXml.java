@@ -4,50 +4,83 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.value.TimeSpan;
+import org.ringfence.model.xml.Attributes;
 import org.ringfence.model.xml.Element;
 
 /** The {@code status} element to records and back. */
 public final class StatusXml {
+    private static final Set<String> RESOURCE_MEANING = new HashSet<>(List.of("id", "class", "provider", "type"));
+    private static final Set<String> DIGESTS = new HashSet<>(
+            List.of("op-digest", "op-restart-digest", "op-force-restart", "op-secure-digest", "op-secure-params"));
+    /** What of an operation has a place of its own. */
+    private static final Set<String> OPERATION_MEANING = new HashSet<>(List.of(
+            "id",
+            "operation_key",
+            "operation",
+            "interval",
+            "call-id",
+            "rc-code",
+            "op-status",
+            "last-rc-change",
+            "exec-time",
+            "transition-key",
+            "exit-reason",
+            "migrate_source",
+            "migrate_target",
+            "op-digest",
+            "op-restart-digest",
+            "op-force-restart",
+            "op-secure-digest",
+            "op-secure-params"));
+
     private final List<Problem> problems;
     /** Each agent once: the same few are named for every resource on every node. */
     private final Map<AgentName, AgentName> agents = new HashMap<>();
 
-    private StatusXml(List<Problem> problems) {
+    private final SequencedMap<String, NodeState> nodes = new LinkedHashMap<>();
+    private final List<Element> tickets = new ArrayList<>();
+
+    /** @param problems gets a warning for each thing that was left out of account */
+    public StatusXml(List<Problem> problems) {
         this.problems = problems;
     }
 
-    /** @param problems gets a warning for each thing that was left out of account */
     public static Status read(Element status, List<Problem> problems) {
-        return new StatusXml(problems).read(status);
+        var reading = new StatusXml(problems);
+        status.children().forEach(reading::add);
+        return reading.status();
     }
 
-    private Status read(Element status) {
-        var nodes = new LinkedHashMap<String, NodeState>();
-        var tickets = new ArrayList<Element>();
-        for (Element child : status.children()) {
-            switch (child.name()) {
-                case "node_state" -> {
-                    NodeState node = node(child);
-                    nodes.put(node.id(), node);
-                }
-                case "tickets" -> tickets.addAll(child.children("ticket_state"));
-                case Element.COMMENT -> {}
-                default ->
-                    problems.add(Problem.warning(
-                            child.place(), child.label(), "is not known in the status; it is left out of account", ""));
+    /** Takes the next child of the {@code status} element. */
+    public void add(Element child) {
+        switch (child.name()) {
+            case "node_state" -> {
+                NodeState node = node(child);
+                nodes.put(node.id(), node);
             }
+            case "tickets" -> tickets.addAll(child.children("ticket_state"));
+            case Element.COMMENT -> {}
+            default ->
+                problems.add(Problem.warning(
+                        child.place(), child.label(), "is not known in the status; it is left out of account", ""));
         }
+    }
+
+    /** What was added so far. */
+    public Status status() {
         return new Status(nodes, tickets);
     }
 
@@ -78,13 +111,6 @@ public final class StatusXml {
     }
 
     private ResourceHistory resource(Element resource) {
-        var other = new LinkedHashMap<String, String>();
-        resource.attributes().forEach((name, value) -> {
-            switch (name) {
-                case "id", "class", "provider", "type" -> {}
-                default -> other.put(name, value);
-            }
-        });
         var operations = new ArrayList<OperationRecord>();
         for (Element operation : resource.children("lrm_rsc_op")) {
             operations.add(operation(operation, resource.id()));
@@ -92,38 +118,15 @@ public final class StatusXml {
         AgentName named = new AgentName(
                 resource.attribute("class", ""), resource.attribute("provider", ""), resource.attribute("type", ""));
         AgentName agent = agents.computeIfAbsent(named, Function.identity());
-        return new ResourceHistory(resource.id(), agent, other, operations);
+        return new ResourceHistory(resource.id(), agent, others(resource, RESOURCE_MEANING), operations);
     }
 
     private OperationRecord operation(Element record, String resource) {
-        var digests = new LinkedHashMap<String, String>();
-        var other = new LinkedHashMap<String, String>();
-        for (Map.Entry<String, String> attribute : record.attributes().entrySet()) {
-            switch (attribute.getKey()) {
-                case "id",
-                        "operation_key",
-                        "operation",
-                        "interval",
-                        "call-id",
-                        "rc-code",
-                        "op-status",
-                        "last-rc-change",
-                        "exec-time",
-                        "transition-key",
-                        "exit-reason",
-                        "migrate_source",
-                        "migrate_target" -> {}
-                case "op-digest", "op-restart-digest", "op-force-restart", "op-secure-digest", "op-secure-params" ->
-                    digests.put(attribute.getKey(), attribute.getValue());
-                default -> other.put(attribute.getKey(), attribute.getValue());
-            }
-        }
         String operation = record.attribute("operation", "");
         long interval = number(record, "interval", 0);
-        String key = resource + "_" + operation + "_" + interval;
         return new OperationRecord(
                 record.id(),
-                record.attribute("operation_key", key),
+                record.attribute("operation_key").orElseGet(() -> resource + "_" + operation + "_" + interval),
                 operation,
                 Duration.ofMillis(interval),
                 (int) number(record, "call-id", -1),
@@ -135,8 +138,12 @@ public final class StatusXml {
                 record.attribute("exit-reason", ""),
                 nodeId(record, "migrate_source"),
                 nodeId(record, "migrate_target"),
-                digests,
-                other);
+                Attributes.copyOf(record.attributes()).only(DIGESTS::contains),
+                others(record, OPERATION_MEANING));
+    }
+
+    private static Attributes others(Element element, Set<String> understood) {
+        return Attributes.copyOf(element.attributes()).only(name -> !understood.contains(name));
     }
 
     /** {@code STATUS:RC;KEY}. */

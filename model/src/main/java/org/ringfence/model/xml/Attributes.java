@@ -2,6 +2,7 @@ package org.ringfence.model.xml;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,19 @@ public final class Attributes extends AbstractMap<String, String> implements Seq
             pairs[next++] = entry.getValue();
         }
         return ofPairs(pairs);
+    }
+
+    /** Those whose names are wanted, in the same order. */
+    public Attributes only(Predicate<String> wanted) {
+        int count = 0;
+        String[] kept = new String[pairs.length];
+        for (int index = 0; index < pairs.length; index += 2) {
+            if (wanted.test(pairs[index])) {
+                kept[count++] = pairs[index];
+                kept[count++] = pairs[index + 1];
+            }
+        }
+        return count == pairs.length ? this : ofPairs(Arrays.copyOf(kept, count));
     }
 
     @Override

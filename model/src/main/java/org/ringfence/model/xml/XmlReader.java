@@ -2,6 +2,7 @@ package org.ringfence.model.xml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
@@ -22,10 +23,14 @@ public final class XmlReader {
     private final XmlScanner in;
     private final ArrayList<OpenElement> open = new ArrayList<>();
     private final ArrayList<String> pairs = new ArrayList<>();
+    private final String section;
+    private final Consumer<Element> taker;
     private @Nullable Element root;
 
-    private XmlReader(String text, String file) {
+    private XmlReader(String text, String file, String section, Consumer<Element> taker) {
         this.in = new XmlScanner(text, file);
+        this.section = section;
+        this.taker = taker;
     }
 
     /** A start tag whose end tag is still to come. */
@@ -52,7 +57,18 @@ public final class XmlReader {
      * @throws UnusableInputException when it is not well-formed, with line, column and element
      */
     public static Element read(String text, String file) throws UnusableInputException {
-        return new XmlReader(text, file).document();
+        return read(text, file, "", _ -> {});
+    }
+
+    /**
+     * The same for a document with a part too large to be held as elements.
+     *
+     * @param section name of a child of the root whose own children are not kept
+     * @param taker   gets each of those as soon as it is read, in order; also of a document that turns out to be unusable
+     */
+    public static Element read(String text, String file, String section, Consumer<Element> taker)
+            throws UnusableInputException {
+        return new XmlReader(text, file, section, taker).document();
     }
 
     private Element document() throws UnusableInputException {
@@ -86,7 +102,7 @@ public final class XmlReader {
     private void startTag() throws UnusableInputException {
         Place place = in.place();
         in.take("<");
-        String name = in.name("an element's name");
+        String name = in.name("", "an element's name");
         if (root != null && open.isEmpty()) {
             throw unusable(place, name, "stands after the end of the document", "remove it");
         }
@@ -112,11 +128,11 @@ public final class XmlReader {
     }
 
     private void attribute(String element) throws UnusableInputException {
-        Place place = in.place();
-        String key = in.name("an attribute's name or the end of the tag <" + element + ">");
+        int from = in.at();
+        String key = in.name(element, "an attribute's name or the end of the tag");
         for (int index = 0; index < pairs.size(); index += 2) {
             if (pairs.get(index).equals(key)) {
-                throw unusable(place, name(element, attributes()), "attribute '" + key + "' stands twice", "");
+                throw unusable(in.place(from), name(element, attributes()), "attribute '" + key + "' stands twice", "");
             }
         }
         in.skipSpace();
@@ -129,20 +145,20 @@ public final class XmlReader {
     }
 
     private void endTag() throws UnusableInputException {
-        Place place = in.place();
+        int from = in.at();
         in.take("</");
-        String name = in.name("an element's name");
+        String name = in.name("", "an element's name");
         in.skipSpace();
         if (!in.take(">")) {
             throw in.unusable(name, "the end tag is not closed", "");
         }
         if (open.isEmpty()) {
-            throw unusable(place, name, "is closed but was never opened", "remove </" + name + ">");
+            throw unusable(in.place(from), name, "is closed but was never opened", "remove </" + name + ">");
         }
         OpenElement last = open.removeLast();
         if (!last.name.equals(name)) {
             throw unusable(
-                    place,
+                    in.place(from),
                     name(last.name, last.attributes),
                     "opened at line " + last.place.line() + ", is not closed before </" + name + ">",
                     "add </" + last.name + ">");
@@ -154,7 +170,7 @@ public final class XmlReader {
         Place place = in.place();
         String comment = in.until("-->", "the comment is not closed");
         if (!open.isEmpty()) {
-            open.getLast().children.add(new Element(Element.COMMENT, Attributes.NONE, List.of(), comment, place));
+            add(new Element(Element.COMMENT, Attributes.NONE, List.of(), comment, place));
         }
     }
 
@@ -172,6 +188,8 @@ public final class XmlReader {
     private void add(Element element) {
         if (open.isEmpty()) {
             root = element;
+        } else if (open.size() == 2 && open.getLast().name.equals(section)) {
+            taker.accept(element);
         } else {
             open.getLast().children.add(element);
         }

@@ -9,6 +9,13 @@ import org.ringfence.model.problem.UnusableInputException;
 final class XmlScanner {
     private static final int LARGEST_POOL = 1 << 17;
     private static final int POOLED_LENGTH = 80;
+    private static final boolean[] NAME_PART = new boolean[128];
+
+    static {
+        for (char character = 0; character < NAME_PART.length; character++) {
+            NAME_PART[character] = isOtherNamePart(character);
+        }
+    }
 
     private final String text;
     private final String file;
@@ -38,13 +45,23 @@ final class XmlScanner {
         return at >= text.length();
     }
 
+    int at() {
+        return at;
+    }
+
+    /** Of where the scanner stands. */
     Place place() {
-        for (int next = text.indexOf('\n', seen); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) {
+        return place(at);
+    }
+
+    /** @param position not before any that was asked for already */
+    Place place(int position) {
+        for (int next = text.indexOf('\n', seen, position); next >= 0; next = text.indexOf('\n', next + 1, position)) {
             line++;
             lineStart = next + 1;
         }
-        seen = Math.max(seen, at);
-        return new Place(file, line, at - lineStart + 1);
+        seen = position;
+        return new Place(file, line, position - lineStart + 1);
     }
 
     boolean startsWith(String token) {
@@ -68,14 +85,14 @@ final class XmlScanner {
         return at > from;
     }
 
-    String name(String wanted) throws UnusableInputException {
+    String name(String element, String wanted) throws UnusableInputException {
         int from = at;
         while (at < text.length() && isNamePart(text.charAt(at))) {
             at++;
         }
         if (from == at || !isNameStart(text.charAt(from))) {
             at = from;
-            throw unusable("", wanted + " is missing", "");
+            throw unusable(element, wanted + " is missing", "");
         }
         return pooled(from, at);
     }
@@ -231,6 +248,10 @@ final class XmlScanner {
     }
 
     private static boolean isNamePart(char character) {
+        return (character < 128 && NAME_PART[character]) || isOtherNamePart(character);
+    }
+
+    private static boolean isOtherNamePart(char character) {
         return isNameStart(character)
                 || character == '-'
                 || character == '.'

@@ -38,6 +38,12 @@ final class Announcement {
     /** Where its checksum is. */
     private static final int CHECKSUM = 2;
 
+    /** ff02::1:ff00:0, whose last three bytes are the address's own. */
+    private static final byte[] SOLICITED_NODE = {-1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, -1, 0, 0, 0};
+
+    private static final int SOLICITED_BYTES = 3;
+    private static final int SOLICITATION_BYTES = 24;
+    private static final byte NEIGHBOR_SOLICITATION = (byte) 135;
     private static final byte NEIGHBOR_ADVERTISEMENT = (byte) 136;
     private static final int OVERRIDE = 0x20000000;
     private static final byte OPTION_TARGET_LINK_ADDRESS = 2;
@@ -61,7 +67,38 @@ final class Announcement {
         };
     }
 
+    /**
+     * The question whether another host has the address, which changes nobody's cache: an ARP probe (RFC 5227, section 1.1), or a
+     * neighbor solicitation without a source (RFC 4862, section 5.4.2), which the holder answers to all nodes.
+     *
+     * @param link as for {@link #frames}
+     */
+    static byte[] probe(InetAddress address, byte[] link) {
+        if (address instanceof Inet4Address) {
+            byte[] nobody = new byte[LINK_ADDRESS_BYTES];
+            return arp(ARP_REQUEST, link, new byte[4], nobody, address.getAddress());
+        }
+        byte[] target = address.getAddress();
+        int last = target.length - SOLICITED_BYTES;
+        byte[] group = SOLICITED_NODE.clone();
+        System.arraycopy(target, last, group, last, SOLICITED_BYTES);
+        byte[] groupLink = {0x33, 0x33, group[12], group[13], group[14], group[15]};
+        byte[] message = new byte[SOLICITATION_BYTES];
+        ByteBuffer.wrap(message)
+                .put(NEIGHBOR_SOLICITATION)
+                .put((byte) 0)
+                .putShort((short) 0)
+                .putInt(0)
+                .put(target);
+        return icmp(groupLink, link, new byte[target.length], group, message);
+    }
+
     private static byte[] arp(short operation, Inet4Address address, byte[] link) {
+        byte[] target = operation == ARP_REPLY ? link : new byte[LINK_ADDRESS_BYTES];
+        return arp(operation, link, address.getAddress(), target, address.getAddress());
+    }
+
+    private static byte[] arp(short operation, byte[] link, byte[] sender, byte[] targetLink, byte[] target) {
         byte[] frame = new byte[ETHERNET_HEADER_BYTES + ARP_BYTES];
         ByteBuffer.wrap(frame)
                 .put(BROADCAST)
@@ -70,12 +107,12 @@ final class Announcement {
                 .putShort(ARP_HARDWARE_ETHERNET)
                 .putShort(ARP_PROTOCOL_IPV4)
                 .put((byte) LINK_ADDRESS_BYTES)
-                .put((byte) address.getAddress().length)
+                .put((byte) sender.length)
                 .putShort(operation)
                 .put(link)
-                .put(address.getAddress())
-                .put(operation == ARP_REPLY ? link : new byte[LINK_ADDRESS_BYTES])
-                .put(address.getAddress());
+                .put(sender)
+                .put(targetLink)
+                .put(target);
         return frame;
     }
 
@@ -91,38 +128,36 @@ final class Announcement {
                 .put(OPTION_TARGET_LINK_ADDRESS)
                 .put((byte) 1)
                 .put(link);
-        ByteBuffer.wrap(message).putShort(CHECKSUM, checksum(source, message));
-        byte[] frame = new byte[ETHERNET_HEADER_BYTES + IPV6_HEADER_BYTES + ADVERTISEMENT_BYTES];
+        return icmp(ALL_NODES_LINK, link, source, ALL_NODES, message);
+    }
+
+    /** @param message with a checksum of 0, which is put right */
+    private static byte[] icmp(byte[] toLink, byte[] link, byte[] source, byte[] destination, byte[] message) {
+        ByteBuffer.wrap(message).putShort(CHECKSUM, checksum(source, destination, message));
+        byte[] frame = new byte[ETHERNET_HEADER_BYTES + IPV6_HEADER_BYTES + message.length];
         ByteBuffer.wrap(frame)
-                .put(ALL_NODES_LINK)
+                .put(toLink)
                 .put(link)
                 .putShort(ETHERTYPE_IPV6)
                 .putInt(IPV6_VERSION)
-                .putShort((short) ADVERTISEMENT_BYTES)
+                .putShort((short) message.length)
                 .put(NEXT_HEADER_ICMPV6)
                 .put(HOP_LIMIT)
                 .put(source)
-                .put(ALL_NODES)
+                .put(destination)
                 .put(message);
         return frame;
     }
 
     /** Over the pseudo-header of RFC 8200, section 8.1, and the message, whose own checksum is still 0. */
-    private static short checksum(byte[] source, byte[] message) {
-        ByteBuffer summed = ByteBuffer.allocate(source.length + ALL_NODES.length + 2 * Integer.BYTES + message.length)
+    private static short checksum(byte[] source, byte[] destination, byte[] message) {
+        ByteBuffer summed = ByteBuffer.allocate(2 * source.length + 2 * Integer.BYTES + message.length)
                 .put(source)
-                .put(ALL_NODES)
+                .put(destination)
                 .putInt(message.length)
                 .putInt(NEXT_HEADER_ICMPV6)
                 .put(message)
                 .flip();
-        int sum = 0;
-        while (summed.hasRemaining()) {
-            sum += Short.toUnsignedInt(summed.getShort());
-        }
-        while (sum > 0xffff) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return (short) ~sum;
+        return Checksum.of(summed);
     }
 }

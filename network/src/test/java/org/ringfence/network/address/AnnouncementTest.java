@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,32 @@ class AnnouncementTest {
         return Announcement.frames(InetAddress.ofLiteral(address), LINK).stream()
                 .map(HexFormat.of()::formatHex)
                 .toList();
+    }
+
+    @Test
+    void aProbeAsksWithoutClaiming() {
+        byte[] arp = Announcement.probe(InetAddress.ofLiteral("10.1.2.3"), LINK);
+        assertThat(Claim.of(arp)).isEmpty();
+        assertThat(Arrays.copyOfRange(arp, 28, 32)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(arp, 38, 42)).containsExactly(10, 1, 2, 3);
+        byte[] solicitation = Announcement.probe(InetAddress.ofLiteral("fd00::12:3456"), LINK);
+        assertThat(HexFormat.of().formatHex(solicitation))
+                .startsWith("3333ff123456")
+                .contains("00000000000000000000000000000000" + "ff0200000000000000000001ff123456" + "8700")
+                .endsWith("fd000000000000000000000000123456");
+    }
+
+    @Test
+    void anAnnouncementIsAClaim() {
+        for (String address : List.of("10.1.2.3", "fd00::9")) {
+            for (byte[] frame : Announcement.frames(InetAddress.ofLiteral(address), LINK)) {
+                assertThat(Claim.of(frame))
+                        .contains(new Claim(
+                                InetAddress.ofLiteral(address),
+                                HexFormat.ofDelimiter(":").formatHex(LINK)));
+                assertThat(Claim.of(Arrays.copyOf(frame, 20))).isEmpty();
+            }
+        }
     }
 
     private static int onesComplementSum(byte[] bytes) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.reason.Cause;
 import org.ringfence.scheduler.resource.Resource;
 
 /**
@@ -13,7 +14,12 @@ import org.ringfence.scheduler.resource.Resource;
  * necessary, as when what a resource depends on restarts.
  */
 public final class Action {
+    /** In the order in which actions were thought of. */
     public final int id;
+
+    /** Among those of the transition, from 1; once that is decided. */
+    public int number;
+
     public final String task;
     public final long intervalMillis;
     public final @Nullable Resource resource;
@@ -28,8 +34,15 @@ public final class Action {
     /** A stop of what has moved alive: nothing is interrupted by it. */
     public boolean endsMigration;
 
-    /** Why it is done, or cannot be. */
-    public String reason = "";
+    /** Why it is necessary, where that is its own affair; and the action that made it necessary, where another did. */
+    public Cause cause = Cause.NONE;
+
+    public @Nullable Action requiredBy;
+
+    /** Why it cannot be done, where that is its own affair; and the action that it needs and that cannot be done. */
+    public Cause hindrance = Cause.NONE;
+
+    public @Nullable Action refusedBy;
 
     /** Whether it is part of the transition, once that is decided. */
     public boolean inGraph;

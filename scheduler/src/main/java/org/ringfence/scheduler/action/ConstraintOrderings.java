@@ -167,7 +167,8 @@ public final class ConstraintOrderings {
         }
         if (first instanceof Collective && (kinds & FIRST_IF_THEN) != 0) {
             for (Primitive part : parts(first)) {
-                actions.order(part, firstTask, then, thenTask, FIRST_IF_THEN);
+                // Which of them are waited for is said by the point of the whole.
+                actions.order(part, firstTask, then, thenTask, UNORDERED | FIRST_IF_THEN);
             }
         }
     }

@@ -13,6 +13,9 @@ import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -32,6 +35,7 @@ public final class FencingActions {
     private final FencingPermission permission;
     private final List<Action> fencing = new ArrayList<>();
     private final List<Action> shutdowns = new ArrayList<>();
+    private final FencingDelay delay;
 
     public FencingActions(
             Options options,
@@ -46,6 +50,7 @@ public final class FencingActions {
         this.unfencing = unfencing;
         this.actions = actions;
         this.permission = permission;
+        this.delay = new FencingDelay(options, nodes, resources);
     }
 
     /**
@@ -120,8 +125,16 @@ public final class FencingActions {
         action.optional = false;
         action.attributes.put("CRM_meta_stonith_action", how);
         unfencing.describe(action, node);
-        action.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
+        action.cause = cause(node);
+        delay.of(node)
+                .ifPresent(seconds -> action.attributes.put("CRM_meta_priority_fencing_delay", Long.toString(seconds)));
         return action;
+    }
+
+    private static Cause cause(ClusterNode node) {
+        return node.fencingReasons.isEmpty()
+                ? Cause.NONE
+                : Cause.of(Kind.FENCING, Source.node(node.name), node.fencingReasons.getFirst());
     }
 
     /** Nobody does this: it is the point at which the restart of the container has made the guest's state certain. */
@@ -133,7 +146,7 @@ public final class FencingActions {
         Action reset = actions.named("stonith-" + node.name + "-" + how, "stonith", node, true);
         reset.optional = false;
         reset.attributes.put("CRM_meta_stonith_action", how);
-        reset.reason = node.fencingReasons.isEmpty() ? "" : node.fencingReasons.getFirst();
+        reset.cause = cause(node);
         List<Action> stops = container == null ? List.of() : actions.of(container, "stop");
         for (Action stop : stops) {
             Action host = hostFencing(stop);

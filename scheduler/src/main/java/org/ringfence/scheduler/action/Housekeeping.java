@@ -11,6 +11,9 @@ import org.ringfence.scheduler.history.FailCounts;
 import org.ringfence.scheduler.history.Histories;
 import org.ringfence.scheduler.history.ParameterChanges;
 import org.ringfence.scheduler.history.PresentRun;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -60,7 +63,7 @@ public final class Housekeeping {
             if (primitive.managed && forget.node().online && !forget.node().unclean) {
                 Action clear = actions.get(primitive, "clear_failcount", forget.node(), false);
                 clear.attributes.put("CRM_meta_op_no_wait", "true");
-                clear.reason = forget.reason();
+                clear.cause = Cause.of(Kind.CARE, Source.of("primitive", primitive.id), forget.reason());
                 if (primitive.removed) {
                     // Once it is deleted there is nobody left who could be asked to forget.
                     actions.order(clear, primitive, "stop", 0);
@@ -81,7 +84,7 @@ public final class Housekeeping {
         }
     }
 
-    private static boolean mayForget(ClusterNode node) {
+    static boolean mayForget(ClusterNode node) {
         return node.available() || (node.maintenance && node.online && !node.unclean);
     }
 

@@ -7,6 +7,9 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
@@ -51,7 +54,11 @@ final class Interleaving {
                     for (Primitive part : ConstraintOrderings.parts(instance)) {
                         for (Action start : actions.of(part, thenTask)) {
                             start.runnable = false;
-                            start.reason = first.id + " has no instance on " + node;
+                            start.hindrance = new Cause(
+                                    Kind.ORDER,
+                                    Source.of("resource", first.id),
+                                    first.id,
+                                    first.id + " has no instance on " + node);
                         }
                     }
                 }

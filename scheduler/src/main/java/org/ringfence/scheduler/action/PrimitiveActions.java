@@ -10,11 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Role;
+import org.ringfence.scheduler.resource.Settings.Requires;
 
 /** What brings one instance from what it is to what it is to be: stop and start, demote and promote, on which nodes. */
 final class PrimitiveActions {
+    private static final Cause BROKEN_OFF = Cause.of(Kind.MIGRATION, "a migration to this node was broken off");
+    private static final Cause LEFT_OVER = Cause.of(Kind.MIGRATION, "a migration left it behind here");
+
     private final Actions actions;
     private final List<Primitive> containers = new ArrayList<>();
 
@@ -50,11 +57,11 @@ final class PrimitiveActions {
         List<ClusterNode> active = primitive.active;
         ClusterNode halfway = primitive.state.partialTarget;
         if (halfway != null && halfway != target && !active.contains(halfway)) {
-            stop(primitive, halfway, false, "a migration to it was broken off");
+            stop(primitive, halfway, false, BROKEN_OFF);
         }
         for (ClusterNode node : primitive.state.dangling) {
             if (node != target) {
-                stop(primitive, node, false, "left over from a migration");
+                stop(primitive, node, false, LEFT_OVER);
             }
         }
         if (!primitive.role.isActive() || active.isEmpty()) {
@@ -69,15 +76,13 @@ final class PrimitiveActions {
         }
         boolean runs = primitive.nextRole.isActive() && target != null;
         boolean moves = runs && !active.contains(target);
-        boolean several = active.size() > 1;
+        boolean several = count(primitive) > 1;
         boolean restarts = primitive.state.failed
                 || primitive.state.restartForParameters
                 || primitive.state.restartForContents
                 || moves
                 || several;
-        String why = primitive.state.failed
-                ? "it failed"
-                : several ? "it is active more than once" : moves ? "it moves" : "";
+        Cause why = why(primitive, several, moves);
         for (ClusterNode node : active) {
             boolean needed = restarts || !runs;
             if (primitive.state.stopUnexpected && node == target) {
@@ -111,15 +116,50 @@ final class PrimitiveActions {
         }
         if (runs && target != null && primitive.state.reload && !restarts && primitive.managed) {
             Action reload = actions.get(primitive, "reload-agent", target, false);
-            reload.reason = "its parameters changed";
+            reload.cause = Cause.of(
+                    Kind.PARAMETERS, Source.of("primitive", primitive.configured.id()), "its parameters changed");
         }
         orderOwn(primitive);
     }
 
-    private void stop(Primitive primitive, ClusterNode node, boolean optional, String reason) {
+    private static long count(Primitive primitive) {
+        return primitive.active.stream().filter(node -> counts(primitive, node)).count();
+    }
+
+    /** Whether it matters that it is active there. To what does not wait for fencing, it does not on a node that is lost. */
+    private static boolean counts(Primitive primitive, @Nullable ClusterNode node) {
+        return node == null
+                || (node.online && !node.unclean)
+                || primitive.settings.requires().compareTo(Requires.FENCING) >= 0;
+    }
+
+    /** Why what runs is ended though it is to run. */
+    private static Cause why(Primitive primitive, boolean several, boolean moves) {
+        Source itself = Source.of("primitive", primitive.configured.id());
+        var state = primitive.state;
+        if (state.failed) {
+            return Cause.of(Kind.FAILED, itself, "it failed");
+        }
+        if (several) {
+            return Cause.of(
+                    Kind.PLACE,
+                    Source.meta(primitive.configured.id(), "multiple-active"),
+                    "it is active more than once");
+        }
+        if (moves) {
+            return new Cause(
+                    Kind.PLACE, itself, String.valueOf(primitive.assigned), "it is better on " + primitive.assigned);
+        }
+        if (state.restartForParameters) {
+            return Cause.of(Kind.PARAMETERS, itself, "its parameters changed");
+        }
+        return state.restartForContents ? Cause.of(Kind.FAILED, itself, "what runs in it failed") : Cause.NONE;
+    }
+
+    private void stop(Primitive primitive, ClusterNode node, boolean optional, Cause reason) {
         Action stop = actions.get(primitive, "stop", node, optional);
-        if (!optional && stop.reason.isEmpty()) {
-            stop.reason = reason;
+        if (!optional && !stop.cause.isSaid()) {
+            stop.cause = reason;
         }
         if (!primitive.managed) {
             stop.optional = true;
@@ -140,8 +180,9 @@ final class PrimitiveActions {
                 boolean same = stop.node == start.node;
                 // The end of what a migration left over is no reason to begin anew.
                 boolean leftOver = primitive.state.dangling.contains(stop.node);
+                int again = counts(primitive, stop.node) ? THEN_IF_FIRST | RESTART : 0;
                 if (!(stays && same)) {
-                    actions.order(stop, start, leftOver ? 0 : THEN_IF_FIRST | RESTART | THEN_NEEDS_FIRST);
+                    actions.order(stop, start, leftOver ? 0 : again | THEN_NEEDS_FIRST);
                 }
             }
         }

@@ -55,9 +55,17 @@ public final class ProbeOrderings {
         }
     }
 
-    /** What runs as one instance does not restart because another one starts. */
+    /**
+     * What runs as one instance does not restart because another one starts. Nor does what is asked about under the name of one
+     * that is elsewhere.
+     */
     private static boolean isSibling(Primitive probed, @Nullable Resource other) {
-        return probed.parent instanceof Clone && other != null && other != probed && other.parent == probed.parent;
+        Clone clone = probed.cloneOf();
+        return clone != null
+                && other instanceof Primitive primitive
+                && primitive != probed
+                && primitive.cloneOf() == clone
+                && primitive.configured.id().equals(probed.configured.id());
     }
 
     /** Whether a dependency is one of whole resources, not what it comes to for two instances. */
@@ -70,7 +78,10 @@ public final class ProbeOrderings {
     private void restarts(Primitive probed, Action probe) {
         Set<Action> seen = new LinkedHashSet<>();
         for (Ordering ordering : probe.after) {
-            if (!isSibling(probed, ordering.then.resource)) {
+            boolean elsewhere = probed.isAnonymousInstance()
+                    && ordering.then.resource == probed
+                    && ordering.then.node != probe.node;
+            if (!elsewhere && !isSibling(probed, ordering.then.resource)) {
                 seen.add(ordering.then);
             }
         }
@@ -101,7 +112,7 @@ public final class ProbeOrderings {
             return false;
         }
         if (to.parent == from) {
-            return probe.resource.parent != from
+            return !probe.resource.isWithin(from)
                     && (!(from instanceof Clone clone) || isBeside(clone, probe.resource, to));
         }
         if (to == from && from instanceof Clone) {

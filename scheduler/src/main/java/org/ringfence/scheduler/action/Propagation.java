@@ -10,7 +10,6 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
 import java.util.ArrayDeque;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Resource;
 
@@ -65,14 +64,14 @@ public final class Propagation {
                 && then.optional
                 && (first.runnable || ordering.has(THEN_NEEDS_FIRST))) {
             if (!ordering.has(ASYMMETRICAL)) {
-                require(then, first.resource);
+                require(then, first);
             }
         }
         if (ordering.has(FIRST_IF_THEN) && !staysUp && then.isRequired() && first.optional) {
             if (ordering.has(THEN_NEEDS_FIRST) && isLeftAlone(first) && then.runnable) {
                 refuse(then, first);
             } else {
-                require(first, then.resource);
+                require(first, then);
             }
         }
         if (ordering.has(THEN_NEEDS_FIRST) && !ordering.has(ANY_OF) && !first.runnable && then.runnable) {
@@ -84,10 +83,7 @@ public final class Propagation {
             // One whose start is under way goes on with that: nothing has to be stopped for it.
             boolean starts = then.isRequired() && then.node == first.node && !first.resource.state.startPending;
             if (starts || !then.runnable) {
-                require(first, then.resource);
-                if (first.reason.isEmpty()) {
-                    first.reason = then.reason;
-                }
+                require(first, then);
             }
         }
     }
@@ -125,30 +121,28 @@ public final class Propagation {
 
     private void anyOf(Action point) {
         int runnable = 0;
-        boolean required = false;
+        Action required = null;
         for (Ordering ordering : point.before) {
             if (ordering.has(ANY_OF)) {
                 if (ordering.first.runnable) {
                     runnable++;
-                    required |= ordering.first.isRequired();
+                    required = ordering.first.isRequired() ? ordering.first : required;
                 }
             }
         }
         if (runnable < point.wantsAnyOf && point.runnable) {
             refuse(point, point);
-        } else if (required && point.optional) {
-            require(point, null);
+        } else if (required != null && point.optional) {
+            require(point, required);
         }
     }
 
-    private void require(Action action, @Nullable Resource because) {
+    private void require(Action action, Action because) {
         if (action.isRequired() || isLeftAlone(action)) {
             return;
         }
         action.optional = false;
-        if (action.reason.isEmpty() && because != null && because != action.resource) {
-            action.reason = "required by " + because.id;
-        }
+        action.requiredBy = because;
         changed(action);
     }
 
@@ -169,9 +163,7 @@ public final class Propagation {
             return;
         }
         action.runnable = false;
-        if (action.reason.isEmpty()) {
-            action.reason = first.resource == null ? first.reason : "needs " + first.resource.id + " to " + first.task;
-        }
+        action.refusedBy = first == action ? null : first;
         changed(action);
     }
 

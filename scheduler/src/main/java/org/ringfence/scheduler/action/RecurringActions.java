@@ -65,7 +65,7 @@ public final class RecurringActions {
     /** In maintenance nobody watches. */
     private void cancelAll(Primitive primitive) {
         for (ClusterNode node : primitive.active) {
-            if (!node.online || node.unclean || node.shutdown) {
+            if (node.shutdown || !Housekeeping.mayForget(node)) {
                 continue;
             }
             for (Operation operation : primitive.configured.operations()) {
@@ -119,7 +119,9 @@ public final class RecurringActions {
         if (!fits) {
             // What watched the promoted role ended with that role; nothing goes on in a guest that is lost.
             boolean ended = wanted == Role.PROMOTED && primitive.role != Role.PROMOTED;
-            if (going && !ended && !node.requiresReset) {
+            // A stop ends it too.
+            boolean restarts = actions.of(primitive, "start").stream().anyMatch(Action::isRequired);
+            if (going && !ended && !restarts && !node.requiresReset) {
                 cancel(primitive, operation.name(), operation.intervalMillis(), node);
             }
             return;

@@ -8,6 +8,9 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.NodeFencing;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resources;
@@ -135,7 +138,7 @@ public final class RemoteOrderings {
         }
         if (reach == Reach.LOST) {
             action.runnable = false;
-            action.reason = node + " cannot be reached";
+            action.hindrance = Cause.of(Kind.NODE, Source.node(node.name), node + " cannot be reached");
         }
         if (reach == Reach.STOPPED && current(connection) != null) {
             before(action, connection, THEN_NEEDS_FIRST);

@@ -2,12 +2,25 @@ package org.ringfence.scheduler.action;
 
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Role;
 import org.ringfence.scheduler.resource.Settings.Requires;
 
 /** Whether an action could be carried out at all, from its node, its resource and the partition's standing. */
 public final class Runnability {
+    private static final Cause NO_NODE = Cause.of(Kind.NO_NODE, "no node is available for it");
+    private static final Cause NO_FENCING = Cause.of(
+            Kind.FENCING, Source.option("fencing-enabled"), "fencing is enabled, and no fence device is configured");
+    private static final Cause NO_QUORUM =
+            Cause.of(Kind.QUORUM, Source.option("no-quorum-policy"), "there is no quorum");
+    private static final Cause FROZEN = Cause.of(
+            Kind.QUORUM,
+            Source.option("no-quorum-policy"),
+            "there is no quorum, and no-quorum-policy is freeze: what does not run stays as it is");
+
     private final Options options;
     private final FencingPermission permission;
     private final boolean canFence;
@@ -29,18 +42,21 @@ public final class Runnability {
             action.optional = true;
             if (primitive.blocked) {
                 action.runnable = false;
-                action.reason = primitive.id + " is blocked";
+                action.hindrance = Cause.of(
+                        Kind.UNMANAGED,
+                        Source.of("primitive", primitive.configured.id()),
+                        primitive.id + " is blocked by a failure");
             }
         }
         if (node == null) {
-            refuse(action, "no node was found for it");
+            refuse(action, primitive.nextRoleReason.isSaid() ? primitive.nextRoleReason : NO_NODE);
         } else if (!node.online && (node.kind != ClusterNode.Kind.GUEST || node.requiresReset)) {
-            refuse(action, "node " + node + " is offline");
+            refuse(action, ofNode(node, "node " + node + " is offline"));
         } else if (node.pending && !node.isRemoteOrGuest()) {
-            refuse(action, "node " + node + " is still joining");
+            refuse(action, ofNode(node, "node " + node + " is still joining"));
         }
         if (node != null && permission.isBeyondReach(node)) {
-            refuse(action, "the host of " + node + " cannot be fenced");
+            refuse(action, ofNode(node, "the host of " + node + " cannot be fenced"));
         }
         if (action.is("start") || action.is("promote")) {
             quorum(action, primitive);
@@ -63,32 +79,36 @@ public final class Runnability {
                 && options.fencingEnabled()
                 && !canFence
                 && primitive.active.isEmpty()) {
-            refuse(action, "no fence device is configured");
+            refuse(action, NO_FENCING);
             return;
         }
         if (options.quorate()) {
             return;
         }
         switch (options.noQuorumPolicy()) {
-            case STOP, FENCE -> refuse(action, "there is no quorum");
+            case STOP, FENCE -> refuse(action, NO_QUORUM);
             case DEMOTE -> {
                 // What has roles stays, in the lower one; all else stops.
                 if (action.is("promote") || !primitive.promotable() || !primitive.role.isActive()) {
-                    refuse(action, "there is no quorum");
+                    refuse(action, NO_QUORUM);
                 }
             }
             case FREEZE -> {
                 boolean promoted = primitive.nextRole == Role.PROMOTED && primitive.role != Role.PROMOTED;
                 if (primitive.active.isEmpty() || promoted) {
-                    refuse(action, "there is no quorum, and what does not run stays as it is");
+                    refuse(action, FROZEN);
                 }
             }
             case IGNORE -> {}
         }
     }
 
-    private static void refuse(Action action, String reason) {
+    private static Cause ofNode(ClusterNode node, String text) {
+        return new Cause(Kind.NODE, Source.node(node.name), node.name, text);
+    }
+
+    private static void refuse(Action action, Cause reason) {
         action.runnable = false;
-        action.reason = reason;
+        action.hindrance = reason;
     }
 }

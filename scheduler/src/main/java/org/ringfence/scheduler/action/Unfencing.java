@@ -8,6 +8,8 @@ import java.util.List;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.history.ParameterChanges;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Settings.Requires;
@@ -93,8 +95,8 @@ public final class Unfencing {
 
     private static void require(Action on, String reason) {
         on.optional = false;
-        if (on.reason.isEmpty()) {
-            on.reason = reason;
+        if (!on.cause.isSaid()) {
+            on.cause = Cause.of(Kind.FENCING, reason);
         }
     }
 

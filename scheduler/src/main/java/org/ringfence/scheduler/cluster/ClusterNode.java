@@ -57,7 +57,6 @@ public final class ClusterNode {
 
     public boolean requiresReset;
     public boolean wasReset;
-    public long fencingPriority;
     /** The connection or container resource's id for a remote or guest node, else empty. */
     public String connection = "";
 

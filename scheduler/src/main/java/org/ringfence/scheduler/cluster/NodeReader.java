@@ -22,6 +22,9 @@ import org.ringfence.scheduler.rule.Rules;
  * nodes are depends on resources, and is for the history to say.
  */
 public final class NodeReader {
+    /** How many replicas of a bundle are made at most, whatever is asked for. */
+    public static final int MOST_REPLICAS = 200;
+
     private final Cib cib;
     private final Options options;
     private final Rules.Context context;
@@ -189,8 +192,13 @@ public final class NodeReader {
         }
     }
 
-    /** How many replicas a bundle is to have. */
+    /** How many replicas a bundle is to have; each is a node, so there is a bound. */
     public static int replicas(Resource.Bundle bundle) {
+        return Math.min(wantedReplicas(bundle), MOST_REPLICAS);
+    }
+
+    /** How many replicas are asked for. */
+    public static int wantedReplicas(Resource.Bundle bundle) {
         int promoted = Score.parse(
                 bundle.container()
                         .getOrDefault("promoted-max", bundle.container().getOrDefault("masters", "")),

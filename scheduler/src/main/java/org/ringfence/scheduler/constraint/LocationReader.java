@@ -15,6 +15,9 @@ import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
@@ -65,6 +68,7 @@ final class LocationReader {
         if (!options.symmetric()) {
             for (Resource resource : resources.top()) {
                 optIn(resource, new boolean[nodes.count()], listed);
+                resource.book(LocationReader::notListed);
             }
         }
     }
@@ -155,7 +159,7 @@ final class LocationReader {
             boolean[] says = new boolean[nodes.count()];
             scores[node.index] = Score.parse(location.score().orElse("0"), 0);
             says[node.index] = true;
-            apply(location, resource, Role.parse(location.role()), scores, says, listed);
+            apply(location, "", resource, Role.parse(location.role()), scores, says, listed);
             return;
         }
         for (Rule rule : location.rules()) {
@@ -190,7 +194,7 @@ final class LocationReader {
             }
         }
         Role role = Role.parse(rule.role().isEmpty() ? location.role() : rule.role());
-        apply(location, resource, role, scores, says, listed);
+        apply(location, rule.id(), resource, role, scores, says, listed);
     }
 
     private static int score(Rule rule, ClusterNode node, List<String> groups) {
@@ -207,13 +211,14 @@ final class LocationReader {
 
     private void apply(
             Constraint.Location location,
+            String rule,
             Resource resource,
             Role role,
             int[] scores,
             boolean[] says,
             java.util.Map<Resource, boolean[]> listed) {
         if (role == Role.PROMOTED) {
-            addRole(resource, new RoleLocation(location.id(), role, scores));
+            addRole(resource, new RoleLocation(cause(location, rule), role, scores));
             return;
         }
         boolean[] known = listed.computeIfAbsent(resource, none -> new boolean[nodes.count()]);
@@ -221,11 +226,27 @@ final class LocationReader {
             known[index] |= says[index];
         }
         Scores.add(resource, scores, says);
+        resource.book(() -> cause(location, rule));
         switch (location.discovery()) {
             case "never" -> discovery(resource, says, false);
             case "exclusive" -> discovery(resource, says, true);
             default -> {}
         }
+    }
+
+    private static Cause cause(Constraint.Location location, String rule) {
+        String by = rule.isEmpty() ? "" : ", rule " + rule;
+        return Cause.of(
+                Kind.LOCATION,
+                new Source("rsc_location", location.id(), rule),
+                "location constraint " + location.id() + by);
+    }
+
+    private static Cause notListed() {
+        return Cause.of(
+                Kind.OPT_IN,
+                Source.option("symmetric-cluster"),
+                "no location constraint names the node, and symmetric-cluster is false");
     }
 
     private static void addRole(Resource resource, RoleLocation location) {

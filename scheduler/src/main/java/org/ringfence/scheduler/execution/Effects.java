@@ -51,7 +51,7 @@ final class Effects {
             case "cancel" ->
                 recorder.cancelled(
                         node, instance, action.attributes().getOrDefault("CRM_meta_operation", "monitor"), interval);
-            case "delete" -> node.history.remove(instance);
+            case "delete" -> node.forget(instance);
             case "reload", "reload-agent" -> {
                 if (failed) {
                     ended(action, node, instance, exitCode);
@@ -102,8 +102,7 @@ final class Effects {
                         .ifPresent(resource ->
                                 recorder.forgiven(node, instance(node, resource, action.attributes()), resource.id()));
             case "lrm_delete" ->
-                action.resource()
-                        .ifPresent(resource -> node.history.remove(instance(node, resource, action.attributes())));
+                action.resource().ifPresent(resource -> node.forget(instance(node, resource, action.attributes())));
             default -> {}
         }
     }

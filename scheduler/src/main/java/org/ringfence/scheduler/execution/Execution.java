@@ -2,10 +2,7 @@ package org.ringfence.scheduler.execution;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.Synapse;
@@ -65,26 +62,20 @@ public final class Execution {
     }
 
     private List<GraphAction> run(TransitionGraph graph) {
-        List<Synapse> waiting = new ArrayList<>(graph.synapses());
-        Set<Integer> open = new HashSet<>();
-        waiting.forEach(synapse -> open.add(synapse.action().id()));
+        var waiting = new Waiting(graph.synapses());
         boolean goOn = true;
         while (goOn) {
-            List<Synapse> round = waiting.stream()
-                    .filter(synapse -> synapse.inputs().stream().noneMatch(open::contains))
-                    .sorted(Comparator.comparingInt(Synapse::priority)
-                            .reversed()
-                            .thenComparingInt(Synapse::id))
-                    .toList();
-            waiting.removeAll(round);
+            List<Synapse> round = waiting.next();
             boolean failed = false;
             for (Synapse synapse : round) {
                 failed |= carryOut(synapse.action());
-                open.remove(synapse.action().id());
             }
             goOn = !failed && !round.isEmpty();
         }
-        return waiting.stream().map(Synapse::action).filter(Execution::isReal).toList();
+        return waiting.left().stream()
+                .map(Synapse::action)
+                .filter(Execution::isReal)
+                .toList();
     }
 
     private static boolean isReal(GraphAction action) {

@@ -1,8 +1,13 @@
 package org.ringfence.scheduler.execution;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.status.NodeState;
 import org.ringfence.model.status.ResourceHistory;
@@ -17,7 +22,12 @@ final class NodeDraft {
     /** Transient ones. */
     final SequencedMap<String, String> attributes;
 
-    final SequencedMap<String, ResourceHistory> history;
+    private SequencedMap<String, ResourceHistory> history;
+    /** Most nodes of a large cluster remember much, and nothing new: what they have is copied when it changes. */
+    private boolean historyIsOwn;
+    /** What it remembers, by names without numbers; null until somebody asks. */
+    private @Nullable Map<String, SequencedSet<String>> instances;
+
     private final List<Element> other;
 
     NodeDraft(NodeState state) {
@@ -25,7 +35,7 @@ final class NodeDraft {
         this.name = state.uname();
         this.membership = new LinkedHashMap<>(state.membership());
         this.attributes = new LinkedHashMap<>(state.attributes());
-        this.history = new LinkedHashMap<>(state.history());
+        this.history = state.history();
         this.other = state.other();
     }
 
@@ -57,7 +67,7 @@ final class NodeDraft {
     /** It left in order, or is known to be off: nothing runs there, and nobody knows what it would find when it is back. */
     void leave() {
         membership("false", "offline", "down", "down");
-        history.clear();
+        forgetAll();
         attributes.clear();
     }
 
@@ -66,7 +76,7 @@ final class NodeDraft {
      * here they say the same.
      */
     void restart() {
-        history.clear();
+        forgetAll();
         attributes.keySet().removeIf(attribute -> !attribute.startsWith("master-"));
     }
 
@@ -83,6 +93,45 @@ final class NodeDraft {
         membership.remove("shutdown");
     }
 
+    /** What is remembered of it; null when nothing is. */
+    @Nullable
+    ResourceHistory known(String instance) {
+        return history.get(instance);
+    }
+
+    /** In the place of what was remembered under its name before. */
+    void remember(ResourceHistory remembered) {
+        ownHistory().put(remembered.resource(), remembered);
+        if (instances != null) {
+            named(instances, remembered.resource()).add(remembered.resource());
+        }
+    }
+
+    void forget(String instance) {
+        ownHistory().remove(instance);
+        if (instances != null) {
+            named(instances, instance).remove(instance);
+        }
+    }
+
+    private void forgetAll() {
+        history = new LinkedHashMap<>();
+        historyIsOwn = true;
+        instances = null;
+    }
+
+    private SequencedMap<String, ResourceHistory> ownHistory() {
+        if (!historyIsOwn) {
+            history = new LinkedHashMap<>(history);
+            historyIsOwn = true;
+        }
+        return history;
+    }
+
+    private static SequencedSet<String> named(Map<String, SequencedSet<String>> instances, String instance) {
+        return instances.computeIfAbsent(InstanceName.base(instance), _ -> new LinkedHashSet<>());
+    }
+
     /** What the node remembers of an instance; nothing yet when it has never heard of it. */
     ResourceHistory history(String instance, AgentName agent) {
         ResourceHistory known = history.get(instance);
@@ -97,9 +146,13 @@ final class NodeDraft {
         if (history.containsKey(instance)) {
             return instance;
         }
-        return history.keySet().stream()
-                .filter(known -> InstanceName.base(known).equals(base))
-                .findFirst()
-                .orElse(base);
+        if (instances == null) {
+            instances = new HashMap<>();
+            for (String known : history.keySet()) {
+                named(instances, known).add(known);
+            }
+        }
+        SequencedSet<String> others = instances.get(base);
+        return others == null || others.isEmpty() ? base : others.getFirst();
     }
 }

@@ -83,9 +83,7 @@ final class Recorder {
             operations.removeIf(operation ->
                     !operation.interval().isZero() && !operation.id().endsWith("_last_failure_0"));
         }
-        node.history.put(
-                ended.instance(),
-                new ResourceHistory(ended.instance(), ended.agent(), before.other(), List.copyOf(operations)));
+        node.remember(new ResourceHistory(ended.instance(), ended.agent(), before.other(), List.copyOf(operations)));
         if (ended.failed() && !ended.isProbe()) {
             failures.count(node, ended);
         }
@@ -142,7 +140,7 @@ final class Recorder {
 
     /** A reload leaves everything as it is, but with the parameters of now. */
     void reloaded(NodeDraft node, String instance, Map<String, String> attributes) {
-        ResourceHistory before = node.history.get(instance);
+        ResourceHistory before = node.known(instance);
         if (before == null) {
             return;
         }
@@ -151,12 +149,12 @@ final class Recorder {
                         ? Digests.replace(operation, Digests.of(attributes, 0, before))
                         : operation)
                 .toList();
-        node.history.put(instance, new ResourceHistory(instance, before.agent(), before.other(), operations));
+        node.remember(new ResourceHistory(instance, before.agent(), before.other(), operations));
     }
 
     /** A repeated operation is not repeated any more. */
     void cancelled(NodeDraft node, String instance, String operation, long intervalMillis) {
-        ResourceHistory before = node.history.get(instance);
+        ResourceHistory before = node.known(instance);
         if (before == null) {
             return;
         }
@@ -165,19 +163,19 @@ final class Recorder {
                         || known.interval().toMillis() != intervalMillis
                         || known.id().endsWith("_last_failure_0"))
                 .toList();
-        node.history.put(instance, new ResourceHistory(instance, before.agent(), before.other(), operations));
+        node.remember(new ResourceHistory(instance, before.agent(), before.other(), operations));
     }
 
     /** Failures on the node are forgotten, and the last of them with them. */
     void forgiven(NodeDraft node, String instance, String countedAs) {
         FailureCounter.clear(node, instance);
         FailureCounter.clear(node, countedAs);
-        ResourceHistory before = node.history.get(instance);
+        ResourceHistory before = node.known(instance);
         if (before != null) {
             List<OperationRecord> operations = before.operations().stream()
                     .filter(operation -> !operation.id().endsWith("_last_failure_0"))
                     .toList();
-            node.history.put(instance, new ResourceHistory(instance, before.agent(), before.other(), operations));
+            node.remember(new ResourceHistory(instance, before.agent(), before.other(), operations));
         }
     }
 }

@@ -3,6 +3,9 @@ package org.ringfence.scheduler.history;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Options;
+import org.ringfence.scheduler.reason.Cause;
+import org.ringfence.scheduler.reason.Cause.Kind;
+import org.ringfence.scheduler.reason.Source;
 import org.ringfence.scheduler.resource.NodeFencing;
 import org.ringfence.scheduler.resource.OnFail;
 import org.ringfence.scheduler.resource.Primitive;
@@ -68,7 +71,8 @@ final class Consequences {
             case BAN -> primitive.scores[node.index] = -Score.INFINITY;
             case STOP -> {
                 primitive.nextRole = Role.STOPPED;
-                primitive.nextRoleReason = "a failure with on-fail=stop";
+                primitive.nextRoleReason = Cause.of(
+                        Kind.FAILED, Source.of("primitive", primitive.id), "an operation with on-fail=stop failed");
             }
             case RESTART -> {
                 if (active) {
@@ -92,7 +96,10 @@ final class Consequences {
                 }
                 if (primitive.reconnectMillis() > 0) {
                     primitive.nextRole = Role.STOPPED;
-                    primitive.nextRoleReason = "waiting to reconnect";
+                    primitive.nextRoleReason = Cause.of(
+                            Kind.FAILED,
+                            Source.of("primitive", primitive.id),
+                            "it failed, and reconnect_interval is not over yet");
                 }
             }
         }
@@ -146,7 +153,10 @@ final class Consequences {
         switch (primitive.settings.multipleActive()) {
             case STOP_ONLY -> {
                 primitive.nextRole = Role.STOPPED;
-                primitive.nextRoleReason = "it is active on more than one node";
+                primitive.nextRoleReason = Cause.of(
+                        Kind.PLACE,
+                        Source.meta(primitive.id, "multiple-active"),
+                        "it is active on more than one node, and multiple-active is stop_only");
                 primitive.state.stopOnly = true;
             }
             case BLOCK -> {

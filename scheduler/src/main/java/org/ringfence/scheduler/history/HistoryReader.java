@@ -8,18 +8,13 @@ import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.model.status.Status;
-import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
-import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.NodeFencing;
-import org.ringfence.scheduler.resource.OnFail;
 import org.ringfence.scheduler.resource.Primitive;
-import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.ResourceBuilder;
 import org.ringfence.scheduler.resource.Resources;
-import org.ringfence.scheduler.resource.Role;
 
 /**
  * Reads what every node remembers and settles what each resource is and where, which nodes have to be fenced for it, and
@@ -30,11 +25,10 @@ public final class HistoryReader {
     private final Options options;
     private final Nodes nodes;
     private final Resources resources;
-    private final FailCounts failCounts;
     private final Histories histories = new Histories();
     private final InstanceFinder finder;
     private final Absences absences;
-    private final Expiry expiry;
+    private final Reading.Knowledge knowledge;
     private final Migrations migrations;
     private final Consequences consequences;
 
@@ -50,11 +44,11 @@ public final class HistoryReader {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
-        this.failCounts = failCounts;
-        this.expiry = new Expiry(options, failCounts, histories, now);
         this.finder = new InstanceFinder(nodes, resources, builder, histories);
         this.absences = new Absences(finder);
         this.migrations = new Migrations(status, nodes);
+        this.knowledge = new Reading.Knowledge(
+                nodes, failCounts, histories, new Expiry(options, failCounts, histories, now), migrations);
         this.consequences = new Consequences(options, new NodeFencing(resources));
     }
 
@@ -143,12 +137,11 @@ public final class HistoryReader {
                 primitive.historyName = history.resource();
             }
         }
-        var reading = new Reading(primitive, node);
+        var reading = new Reading(knowledge, primitive, node);
         for (OperationRecord operation : PresentRun.sorted(history)) {
             reading.add(operation);
         }
-        consequences.settle(
-                new Consequences.Sum(primitive, node, reading.role, reading.onFail, reading.failed, reading.known));
+        consequences.settle(reading.sum());
         forgetNumber(history, primitive);
     }
 
@@ -186,270 +179,6 @@ public final class HistoryReader {
             } catch (NumberFormatException notATime) {
                 primitive.state.lockedTo = null;
             }
-        }
-    }
-
-    /** What the operations on one node add up to, one after the other. */
-    private final class Reading {
-        final Primitive primitive;
-        final ClusterNode node;
-        Role role = Role.UNKNOWN;
-        OnFail onFail = OnFail.IGNORE;
-        boolean failed;
-        boolean known;
-
-        Reading(Primitive primitive, ClusterNode node) {
-            this.primitive = primitive;
-            this.node = node;
-        }
-
-        void add(OperationRecord operation) {
-            Outcome outcome = Outcome.of(operation, primitive.managed);
-            if (outcome.kind() == Outcome.Kind.PENDING) {
-                pending(operation);
-                return;
-            }
-            boolean over = expiry.isOver(primitive, node, operation);
-            if (outcome.failed() && over) {
-                // It says nothing any more: what is not known otherwise is asked for, what is repeated begins anew.
-                histories.beginAnew(node, operation);
-                known |= !operation.interval().isZero();
-                return;
-            }
-            known = true;
-            switch (outcome.kind()) {
-                case DONE -> done(outcome);
-                case FAILED, FAILED_HERE, FAILED_EVERYWHERE -> failed(outcome);
-                case PENDING, NOTHING -> {}
-            }
-        }
-
-        private void pending(OperationRecord operation) {
-            switch (operation.operation()) {
-                case "start" -> {
-                    primitive.state.startPending = true;
-                    role = Role.STARTED;
-                    known = true;
-                }
-                case "promote" -> {
-                    role = Role.PROMOTED;
-                    known = true;
-                }
-                case "migrate_to" -> {
-                    known = true;
-                    primitive.state.pendingMigration = true;
-                    migrations.pending(primitive, node, operation);
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-                case "monitor" -> {}
-                // Any other says nothing yet, not even that the node was ever asked about the resource.
-                default -> {}
-            }
-        }
-
-        private void done(Outcome outcome) {
-            OperationRecord operation = outcome.operation();
-            boolean clears = false;
-            if (outcome.exitCode() == org.ringfence.model.status.ExitCode.NOT_RUNNING) {
-                role = Role.STOPPED;
-                clear();
-                return;
-            }
-            switch (operation.operation()) {
-                case "monitor" -> {
-                    switch (outcome.exitCode()) {
-                        case NOT_RUNNING -> {
-                            role = Role.STOPPED;
-                            clears = true;
-                        }
-                        case PROMOTED, FAILED_PROMOTED -> {
-                            role = Role.PROMOTED;
-                            clears = outcome.exitCode() != org.ringfence.model.status.ExitCode.FAILED_PROMOTED;
-                        }
-                        default -> {
-                            if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                            clears = true;
-                        }
-                    }
-                }
-                case "start" -> {
-                    role = Role.STARTED;
-                    clears = true;
-                }
-                case "stop" -> {
-                    role = Role.STOPPED;
-                    clears = true;
-                }
-                case "promote" -> {
-                    role = Role.PROMOTED;
-                    clears = true;
-                }
-                case "demote" -> {
-                    role = Role.UNPROMOTED;
-                    clears = true;
-                }
-                case "migrate_from" -> {
-                    role = Role.STARTED;
-                    clears = true;
-                }
-                case "migrate_to" -> role = migrations.sent(primitive, node, operation);
-                case "notify", "meta-data", "delete", "cancel" -> {}
-                default -> {
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-            }
-            if (clears) {
-                clear();
-            }
-        }
-
-        /** What was done since speaks for itself, except where the failure's consequence outlives it. */
-        private void clear() {
-            boolean had = onFail != OnFail.IGNORE;
-            if (onFail == OnFail.RESET_REMOTE && primitive.reconnectMillis() > 0) {
-                // Time alone mends it.
-                return;
-            }
-            switch (onFail) {
-                case IGNORE, RESTART, RESTART_CONTAINER, BLOCK, DEMOTE, RESET_REMOTE -> {
-                    onFail = OnFail.IGNORE;
-                    failed = false;
-                    primitive.state.promotionFailed = false;
-                    if (had) {
-                        primitive.nextRole = Role.UNKNOWN;
-                    }
-                }
-                case BAN, STOP, STANDBY, FENCE -> {}
-            }
-        }
-
-        private void failed(Outcome outcome) {
-            OperationRecord operation = outcome.operation();
-            long interval = operation.interval().toMillis();
-            OnFail wanted = failCounts.onFail(primitive, operation.operation(), interval);
-            switch (outcome.kind()) {
-                case FAILED_HERE -> {
-                    if (wanted != OnFail.IGNORE) {
-                        ban(node);
-                    }
-                }
-                case FAILED_EVERYWHERE -> {
-                    if (wanted != OnFail.IGNORE) {
-                        nodes.all().forEach(this::ban);
-                    }
-                }
-                default -> {}
-            }
-            if (wanted == OnFail.IGNORE) {
-                if (!operation.operation().equals("stop")) {
-                    ignored(outcome);
-                    return;
-                }
-            }
-            if (wanted == OnFail.RESTART_CONTAINER && operation.operation().equals("stop")) {
-                // The container's restart ends what would not end by itself.
-                primitive.state.failureIgnored = true;
-                role = Role.STOPPED;
-                if (onFail.compareTo(OnFail.RESTART_CONTAINER) < 0) {
-                    onFail = wanted;
-                }
-                return;
-            }
-            failed = true;
-            if (wanted.compareTo(onFail) > 0) {
-                onFail = wanted;
-            }
-            switch (operation.operation()) {
-                case "stop", "migrate_to" -> {
-                    if (operation.operation().equals("migrate_to")) {
-                        migrations.failedToSend(primitive, node, operation);
-                    }
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-                case "migrate_from" -> {
-                    migrations.failedToReceive(primitive, node, operation);
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-                case "promote" -> {
-                    role = Role.PROMOTED;
-                    primitive.state.promotionFailed = true;
-                }
-                case "demote" -> {
-                    if (wanted == OnFail.BLOCK) {
-                        role = Role.PROMOTED;
-                        primitive.nextRole = Role.STOPPED;
-                    } else {
-                        // Even one that says it is down is stopped cleanly.
-                        role = Role.UNPROMOTED;
-                    }
-                }
-                default -> {
-                    switch (outcome.exitCode()) {
-                        case PROMOTED, FAILED_PROMOTED -> role = Role.PROMOTED;
-                        case NOT_RUNNING -> {
-                            // Whoever expected it to run has to see to it that it is stopped cleanly.
-                            if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                        }
-                        case NOT_INSTALLED, INVALID_PARAMETER -> {
-                            // What cannot even be asked for here was not started here.
-                            if (outcome.isProbe()) {
-                                role = Role.STOPPED;
-                                failed = false;
-                                onFail = OnFail.IGNORE;
-                            } else if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                        }
-                        default -> {
-                            if (!role.isActive()) {
-                                role = Role.STARTED;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-
-        private void ignored(Outcome outcome) {
-            primitive.state.failureIgnored = true;
-            switch (outcome.operation().operation()) {
-                case "start" -> role = Role.STARTED;
-                case "promote" -> role = Role.PROMOTED;
-                case "demote" -> role = Role.UNPROMOTED;
-                default -> {
-                    if (!role.isActive()) {
-                        role = Role.STARTED;
-                    }
-                }
-            }
-        }
-
-        private void ban(ClusterNode from) {
-            Resource resource = primitive;
-            Clone clone = primitive.cloneOf();
-            if (clone != null && !clone.unique) {
-                for (Resource instance : clone.instances) {
-                    instance.scores[from.index] = -Score.INFINITY;
-                    instance.visitPrimitives(each -> {
-                        if (each.configured.id().equals(primitive.configured.id())) {
-                            each.scores[from.index] = -Score.INFINITY;
-                        }
-                    });
-                }
-            }
-            resource.scores[from.index] = -Score.INFINITY;
         }
     }
 }

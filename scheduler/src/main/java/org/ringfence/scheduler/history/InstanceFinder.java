@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
@@ -56,7 +57,8 @@ final class InstanceFinder {
             }
         }
         for (Primitive primitive : resources.primitives()) {
-            if (resources.byId(primitive.id) == primitive && !cloneByMember.containsKey(base(primitive.id))) {
+            if (resources.byId(primitive.id) == primitive
+                    && !cloneByMember.containsKey(ResourceHistories.withoutNumber(primitive.id))) {
                 plain.put(primitive.id, primitive);
             }
         }
@@ -68,7 +70,7 @@ final class InstanceFinder {
         if (known != null) {
             return known;
         }
-        String base = base(name);
+        String base = ResourceHistories.withoutNumber(name);
         Clone clone = cloneByMember.get(base);
         if (clone != null) {
             if (clone.unique) {
@@ -232,19 +234,5 @@ final class InstanceFinder {
             return primitive;
         }
         throw new IllegalStateException(instance + " has no member " + base);
-    }
-
-    /** The name without an instance's number. */
-    static String base(String name) {
-        int colon = name.lastIndexOf(':');
-        if (colon < 0 || colon == name.length() - 1) {
-            return name;
-        }
-        for (int index = colon + 1; index < name.length(); index++) {
-            if (!Character.isDigit(name.charAt(index))) {
-                return name;
-            }
-        }
-        return name.substring(0, colon);
     }
 }

@@ -29,8 +29,11 @@ public final class Assignment {
     private final Utilization utilization;
     private final CloneAssignment clones;
     private final Promotion promotion;
+    private final Others others;
+    private int turn = -1;
 
-    public Assignment(Options options, Nodes nodes, Resources resources) {
+    public Assignment(Options options, Nodes nodes, Resources resources, Others others) {
+        this.others = others;
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
@@ -60,6 +63,8 @@ public final class Assignment {
             }
         }
         for (Resource resource : ordered) {
+            turn++;
+            others.before(resource, nodes);
             assignLongChains(resource);
             assign(resource);
         }
@@ -150,6 +155,7 @@ public final class Assignment {
             for (Colocation colocation : Placing.asPrimary(primitive)) {
                 if (colocation.isMandatory() == mandatory) {
                     set(primitive.scores, wishes.withDependent(primitive, colocation, primitive.scores));
+                    primitive.book(() -> Causes.wish(colocation));
                 }
             }
         }
@@ -160,11 +166,16 @@ public final class Assignment {
         if (primary.provisional && !primary.assigning) {
             assign(primary);
         }
+        if (primary.provisional) {
+            // In a circle, who is first does not wait for who follows.
+            return;
+        }
         int[] before = dependent.scores.clone();
         colocations.follow(colocation, dependent, dependent.scores);
         if (colocation.score() < 0 && !colocation.isMandatory() && !anyUsable(dependent.scores)) {
             set(dependent.scores, before);
         }
+        dependent.book(() -> Causes.colocation(colocation));
     }
 
     private static void set(int[] scores, int[] changed) {
@@ -224,6 +235,7 @@ public final class Assignment {
             }
         } else {
             Arrays.fill(primitive.scores, -Score.INFINITY);
+            primitive.book(() -> primitive.nextRoleReason);
         }
         settle(primitive, node);
     }
@@ -241,11 +253,12 @@ public final class Assignment {
     void settle(Primitive primitive, @Nullable ClusterNode node) {
         primitive.provisional = false;
         primitive.assigned = node;
+        primitive.state.turn = turn;
         if (node == null) {
             if (primitive.nextRole == Role.UNKNOWN || primitive.nextRole.isActive()) {
                 primitive.nextRole = Role.STOPPED;
-                if (primitive.nextRoleReason.isEmpty()) {
-                    primitive.nextRoleReason = "no node is available for it";
+                if (!primitive.nextRoleReason.isSaid()) {
+                    primitive.nextRoleReason = Causes.NO_NODE;
                 }
             }
             return;

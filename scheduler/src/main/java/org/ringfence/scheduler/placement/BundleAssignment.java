@@ -71,9 +71,11 @@ final class BundleAssignment {
                         connection.scores[node.index] = -Score.INFINITY;
                     }
                 }
+                connection.book(() -> Causes.nearContainer(connection));
             }
         } else {
             connection.scores[host.index] = Score.add(connection.scores[host.index], NEAR_CONTAINER);
+            connection.book(() -> Causes.nearContainer(connection));
         }
     }
 
@@ -102,6 +104,7 @@ final class BundleAssignment {
                 child.scores[node.index] = Score.INFINITY;
             }
         }
+        child.book(() -> Causes.insideReplica(child));
         if (guest != null && child.managed && child.nextRole != Role.STOPPED) {
             // Even if the guest does not come up: then its start cannot be done, and it is stopped for that.
             assignment.settle(child, guest);

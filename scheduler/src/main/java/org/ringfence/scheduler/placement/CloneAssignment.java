@@ -27,6 +27,7 @@ final class CloneAssignment {
             }
         }
         assignment.wishes.addDependents(clone);
+        clone.book(() -> Causes.DEPENDENTS);
         if (clone.promotable) {
             PromotionScores.addTo(clone, assignment.nodes);
         }

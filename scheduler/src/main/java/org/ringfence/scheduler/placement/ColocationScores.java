@@ -10,6 +10,7 @@ import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Replica;
@@ -32,9 +33,12 @@ final class ColocationScores {
             // Decides who is promoted, not who runs where.
             return;
         }
-        if (colocation.dependentRole() != Role.UNKNOWN
-                && dependent.nextRole != Role.UNKNOWN
-                && colocation.dependentRole() != dependent.nextRole) {
+        // Which role it is to have may not be known yet. Then a single primary says nothing; one of several instances
+        // does.
+        boolean open = dependent.nextRole == Role.UNKNOWN
+                && colocation.primary() instanceof Collective
+                && !(colocation.primary() instanceof Group);
+        if (colocation.dependentRole() != Role.UNKNOWN && !open && colocation.dependentRole() != dependent.nextRole) {
             return;
         }
         followPrimary(colocation, dependent, scores);
@@ -208,10 +212,24 @@ final class ColocationScores {
             }
         }
         if (neighbour != null) {
+            dependent.state.placedByLoad |= !isOnlyBest(nodeOf(neighbour), instances, dependent.scores);
             followOne(colocation, neighbour, scores);
         } else if (colocation.score() >= Score.INFINITY) {
             Arrays.fill(scores, -Score.INFINITY);
         }
+    }
+
+    private static boolean isOnlyBest(@Nullable ClusterNode best, List<Resource> instances, int[] scores) {
+        if (best == null || scores[best.index] <= -Score.INFINITY) {
+            return true;
+        }
+        for (Resource instance : instances) {
+            ClusterNode node = nodeOf(instance);
+            if (node != null && node != best && scores[node.index] == scores[best.index]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isPreferred(ClusterNode node, @Nullable ClusterNode other, int[] scores) {

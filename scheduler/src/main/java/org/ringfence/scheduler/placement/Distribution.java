@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.reason.Account;
+import org.ringfence.scheduler.reason.Cause;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Role;
@@ -115,16 +117,19 @@ final class Distribution {
             if (!NodeChoice.usable(node) || whole.scores[node.index] < 0 || count[node.index] >= perNode) {
                 instance.scores[node.index] = -Score.INFINITY;
                 instance.visitPrimitives(primitive -> primitive.scores[node.index] = -Score.INFINITY);
+                instance.book(() -> Causes.share(whole, node, count[node.index], perNode));
             }
         }
         return assignment.assign(instance, preferred);
     }
 
-    private static void leaveOut(Resource instance) {
+    private void leaveOut(Resource instance) {
         instance.visitPrimitives(primitive -> {
             Arrays.fill(primitive.scores, -Score.INFINITY);
+            Cause enough = Causes.enoughInstances(whole, max);
+            primitive.book(() -> enough);
             if (primitive.nextRole != Role.STOPPED && primitive.managed) {
-                primitive.nextRoleReason = "there are as many instances as there may be";
+                primitive.nextRoleReason = enough;
             }
         });
     }
@@ -133,17 +138,22 @@ final class Distribution {
     private final class Before {
         private final Resource instance;
         private final int[] scores;
+        private final Account.@Nullable Mark mark;
         private final List<Part> parts = new ArrayList<>();
 
         Before(Resource instance) {
             this.instance = instance;
             this.scores = instance.scores.clone();
+            this.mark = instance.account == null ? null : instance.account.mark();
             instance.visitPrimitives(primitive -> parts.add(new Part(primitive)));
         }
 
         void restore() {
             parts.forEach(Part::restore);
             System.arraycopy(scores, 0, instance.scores, 0, scores.length);
+            if (instance.account != null && mark != null) {
+                instance.account.returnTo(mark);
+            }
             instance.provisional = true;
             instance.assigned = null;
         }
@@ -153,13 +163,15 @@ final class Distribution {
         private final Primitive primitive;
         private final int[] scores;
         private final Role nextRole;
-        private final String reason;
+        private final Cause reason;
+        private final Account.@Nullable Mark mark;
 
         Part(Primitive primitive) {
             this.primitive = primitive;
             this.scores = primitive.scores.clone();
             this.nextRole = primitive.nextRole;
             this.reason = primitive.nextRoleReason;
+            this.mark = primitive.account == null ? null : primitive.account.mark();
         }
 
         void restore() {
@@ -167,6 +179,9 @@ final class Distribution {
             System.arraycopy(scores, 0, primitive.scores, 0, scores.length);
             primitive.nextRole = nextRole;
             primitive.nextRoleReason = reason;
+            if (primitive.account != null && mark != null) {
+                primitive.account.returnTo(mark);
+            }
         }
     }
 }

@@ -36,13 +36,25 @@ final class NodeChoice {
         if (best != null
                 && current != null
                 && !spread
-                && best != current
                 && scores[best.index] > 0
                 && scores[current.index] == scores[best.index]
                 && usable(current)) {
             return current;
         }
+        if (best != null && !onlyOneWith(scores[best.index], scores)) {
+            primitive.state.placedByLoad = true;
+        }
         return best;
+    }
+
+    private boolean onlyOneWith(int score, int[] scores) {
+        int found = 0;
+        for (ClusterNode node : nodes.all()) {
+            if (scores[node.index] == score && usable(node)) {
+                found++;
+            }
+        }
+        return found <= 1;
     }
 
     static boolean usable(ClusterNode node) {

@@ -13,6 +13,7 @@ import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.constraint.Constraints;
 import org.ringfence.scheduler.constraint.Scores;
 import org.ringfence.scheduler.history.FailCounts;
+import org.ringfence.scheduler.reason.Cause;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
@@ -67,12 +68,14 @@ public final class Preparation {
                         || (node.inBundle && !inside)
                         || (part && node.kind == ClusterNode.Kind.GUEST)) {
                     primitive.scores[node.index] = -Score.INFINITY;
+                    primitive.book(() -> Causes.nature(primitive, node));
                 }
             }
             if (node.inBundle) {
                 for (Resource resource : resources.top()) {
                     if (!(resource instanceof Bundle) && !(resource instanceof Primitive)) {
                         resource.scores[node.index] = -Score.INFINITY;
+                        resource.book(() -> Causes.nature(resource, node));
                     }
                 }
             }
@@ -104,22 +107,22 @@ public final class Preparation {
 
     /** What a part says itself counts for it, rather than what is said of the whole. */
     private void targetRole(Resource resource) {
-        if (options.stopAll() && !(resource instanceof Primitive primitive && primitive.isFenceDevice())) {
-            stop(resource, "stop-all-resources is set");
+        if (options.stopAll()) {
+            stop(resource, Causes.STOP_ALL);
         }
         Role wanted = resource.settings.targetRole();
         if (resource.removed) {
             wanted = Role.STOPPED;
         }
         switch (wanted) {
-            case STOPPED -> stop(resource, resource.removed ? "it is no longer configured" : "target-role is Stopped");
+            case STOPPED -> stop(resource, resource.removed ? Causes.REMOVED : Causes.targetRole(resource));
             case UNPROMOTED -> cap(resource);
             case UNKNOWN, STARTED, PROMOTED -> {}
         }
         resource.children().forEach(this::targetRole);
     }
 
-    private static void stop(Resource resource, String reason) {
+    private static void stop(Resource resource, Cause reason) {
         resource.nextRole = Role.STOPPED;
         resource.nextRoleReason = reason;
     }
@@ -147,6 +150,7 @@ public final class Preparation {
             if (score != 0) {
                 for (Resource resource : resources.top()) {
                     Scores.add(resource, node, score);
+                    resource.book(() -> Causes.health(node));
                 }
             }
         }
@@ -158,6 +162,7 @@ public final class Preparation {
             if (!primitive.managed) {
                 primitive.active.forEach(
                         node -> primitive.scores[node.index] = Score.add(primitive.scores[node.index], Score.INFINITY));
+                primitive.book(() -> Causes.unmanaged(primitive));
             }
             int stickiness = primitive.settings.stickiness();
             if (stickiness <= 0 || primitive.active.size() != 1 || !primitive.managed) {
@@ -166,6 +171,7 @@ public final class Preparation {
             ClusterNode node = primitive.active.getFirst();
             if (options.symmetric() || primitive.scores[node.index] > -Score.INFINITY) {
                 primitive.scores[node.index] = Score.add(primitive.scores[node.index], stickiness);
+                primitive.book(() -> Causes.stickiness(primitive));
             }
         }
     }
@@ -179,6 +185,7 @@ public final class Preparation {
                 Resource leaves = failCounts.toLeave(primitive, node);
                 if (leaves != null) {
                     Scores.add(leaves, node, -Score.INFINITY);
+                    leaves.book(() -> Causes.failures(primitive, node, failCounts));
                 }
             }
         }
@@ -187,6 +194,7 @@ public final class Preparation {
     private void exclusiveDiscovery() {
         for (Resource resource : resources.top()) {
             exclusiveDiscovery(resource);
+            resource.book(() -> Causes.EXCLUSIVE_DISCOVERY);
         }
     }
 
@@ -209,6 +217,7 @@ public final class Preparation {
                     Placing.link(primitive, primitive.container, true);
                 } else {
                     only(primitive, guest);
+                    primitive.book(() -> Causes.nature(primitive, guest));
                 }
             }
         }

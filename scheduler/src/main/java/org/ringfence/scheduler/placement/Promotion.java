@@ -137,14 +137,20 @@ final class Promotion {
             }
         }
         int score = said ? PromotionScores.of(instance, node) : PromotionScores.NONE;
+        int byAgent = score;
+        instance.bookPromotion(score, () -> Causes.promotionScore(instance, node, byAgent));
         if (staysPromoted(instance)) {
+            instance.bookPromotion(Score.INFINITY, () -> Causes.unmanaged(instance));
             return Score.INFINITY;
         }
         for (RoleLocation location : clone.roleLocations) {
             score = Score.add(score, location.on(node));
+            instance.bookPromotion(score, () -> location.cause);
         }
         if (clone.parent instanceof Bundle bundle && instance instanceof Primitive inside) {
-            return BundlePromotion.withColocations(bundle, inside, score);
+            int withColocations = BundlePromotion.withColocations(bundle, inside, score);
+            instance.bookPromotion(withColocations, () -> Causes.colocations(bundle));
+            return withColocations;
         }
         for (Colocation colocation : Placing.asDependent(clone)) {
             if (colocation.dependentRole() == Role.PROMOTED) {
@@ -164,6 +170,7 @@ final class Promotion {
                     follow[node.index] = Score.INFINITY;
                 }
                 score = Score.add(score, follow[node.index]);
+                instance.bookPromotion(score, () -> Causes.colocation(colocation));
             }
         }
         return score;
@@ -201,6 +208,7 @@ final class Promotion {
             ClusterNode node = Objects.requireNonNull(ColocationScores.nodeOf(instance));
             int sum = work[node.index];
             scores.computeIfPresent(instance, (_, score) -> wished(score, sum, staysPromoted(instance)));
+            instance.bookPromotion(scoreOf(scores, instance), () -> Causes.wishes(clone));
         }
     }
 

@@ -33,6 +33,7 @@ final class PromotionScores {
                     if (instance instanceof Group) {
                         instance.scores[node.index] = Score.add(instance.scores[node.index], score);
                     }
+                    instance.book(() -> Causes.promotionScore(instance, node));
                     if (score > instance.priority) {
                         instance.priority = score;
                     }

@@ -54,6 +54,7 @@ public final class ShutdownLocks {
             int there = primitive.scores[kept.index];
             Arrays.fill(primitive.scores, -Score.INFINITY);
             primitive.scores[kept.index] = there;
+            primitive.book(() -> Causes.shutdownLock(kept));
         }
     }
 

@@ -43,10 +43,11 @@ final class Tickets {
         }
         Resource resource = use.resource();
         if (use.role() == Role.PROMOTED) {
-            addRole(resource, RoleLocation.nowhere(use.id(), Role.PROMOTED, nodes.count()));
+            addRole(resource, RoleLocation.nowhere(Causes.ticket(use), Role.PROMOTED, nodes.count()));
         }
         boolean lost = !granted;
         resource.visitPrimitives(part -> withoutTicket(use, part, lost));
+        resource.book(() -> Causes.ticket(use));
     }
 
     private void withoutTicket(Constraints.TicketUse use, Primitive part, boolean lost) {

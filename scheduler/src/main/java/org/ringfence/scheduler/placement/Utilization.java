@@ -46,14 +46,16 @@ final class Utilization {
                 someFit = true;
             }
         }
-        Map<String, Integer> wanted = someFit ? together : primitive.utilization;
+        boolean allFit = someFit;
+        Map<String, Integer> wanted = allFit ? together : primitive.utilization;
         for (ClusterNode node : nodes.all()) {
             if (!fits(node, wanted)) {
                 scores[node.index] = -Score.INFINITY;
+                primitive.book(() -> Causes.utilization(node, wanted, allFit));
             }
         }
         ClusterNode best = choice.best(primitive, scores);
-        if (someFit || best == null) {
+        if (allFit || best == null) {
             return best;
         }
         // Where there is most room, most of them will find a place.

@@ -176,13 +176,13 @@ final class Wishes {
         }
     }
 
-    /** What little is left of a wish still counts. */
+    /** What little is left of a wish, of whatever kind, speaks for being together, or for being apart. */
     private static int weighed(int wish, float factor) {
         int rounded = Math.round(factor * wish);
         if (rounded != 0 || wish == 0) {
             return Score.bounded(rounded);
         }
-        return (factor > 0) == (wish > 0) ? 1 : -1;
+        return factor > 0 ? 1 : -1;
     }
 
     /** A group's location is kept with its first member; it is also that of another one which is spoken of by itself. */

@@ -31,6 +31,7 @@ final class BundleBuilder {
                 builder.nextPosition(),
                 builder.nodes.count());
         int replicas = NodeReader.replicas(configured);
+        builder.tooMany(configured, "replicas", NodeReader.wantedReplicas(configured), NodeReader.MOST_REPLICAS);
         bundle.replicasPerHost =
                 Math.max(1, Score.parse(configured.container().getOrDefault("replicas-per-host", "1"), 1));
         if (configured.child().isPresent()) {

@@ -8,6 +8,9 @@ import org.ringfence.model.value.Truth;
 
 /** A resource in several instances; with {@code promotable}, some of them may be promoted. */
 public final class Clone extends Collective {
+    /** How many instances are made at most, whatever is asked for: more than any cluster has use for. */
+    public static final int MOST_INSTANCES = 1_000;
+
     /** Primitives or groups; the configured number, then those that are there beyond it. */
     public final List<Resource> instances = new ArrayList<>();
 
@@ -40,7 +43,7 @@ public final class Clone extends Collective {
         this.ordered = Truth.parse(settings.meta("ordered", ""), false);
         this.interleave = Truth.parse(settings.meta("interleave", ""), false);
         this.notify = Truth.parse(settings.meta("notify", ""), false);
-        this.max = Math.max(0, number("clone-max", otherwiseMax));
+        this.max = Math.clamp(number("clone-max", otherwiseMax), 0, MOST_INSTANCES);
         int perNode = Math.max(0, number("clone-node-max", 1));
         this.nodeMax = unique ? perNode : Math.min(perNode, 1);
         this.min = number("clone-min", 0);

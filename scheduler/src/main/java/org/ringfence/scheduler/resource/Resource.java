@@ -3,10 +3,13 @@ package org.ringfence.scheduler.resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.constraint.RoleLocation;
+import org.ringfence.scheduler.reason.Account;
+import org.ringfence.scheduler.reason.Cause;
 
 /**
  * A resource as one run sees it. What it is stands from the start; what is known of it ({@code state}) is settled when the
@@ -47,9 +50,16 @@ public abstract sealed class Resource permits Primitive, Collective {
     public Role role = Role.UNKNOWN;
     public Role nextRole = Role.UNKNOWN;
     /** Why {@link #nextRole} is less than one might expect; empty when nothing holds it down. */
-    public String nextRoleReason = "";
+    public Cause nextRoleReason = Cause.NONE;
 
     public final State state = new State();
+
+    /** What the scores are made of; kept only when somebody asks about this resource. */
+    public @Nullable Account account;
+    /** The same for the one score that decides whether it is promoted. */
+    public @Nullable Account promotionAccount;
+    /** Whether somebody asks about it or about something in it. */
+    public boolean explained;
 
     /** While a place is being found, to notice going in circles; and that one was looked for. */
     public boolean assigning;
@@ -66,6 +76,15 @@ public abstract sealed class Resource permits Primitive, Collective {
     /** Anything else that the history said. */
     public static final class State {
         public boolean failed;
+        /** The history tells of a failure, whatever came of it. */
+        public boolean everFailed;
+
+        /** Its place depended on how many resources nodes had already, since scores did not tell them apart. */
+        public boolean placedByLoad;
+
+        /** In whose turn it was assigned: the number of the outermost resource, counted from 0 in their order; -1 before. */
+        public int turn = -1;
+
         public boolean failureIgnored;
         /** A failure asks for it to be demoted, and no more. */
         public boolean demote;
@@ -155,6 +174,25 @@ public abstract sealed class Resource permits Primitive, Collective {
         }
         for (Resource child : children()) {
             child.visitPrimitives(visitor);
+        }
+    }
+
+    /** Puts down what changed in its scores and in those of what it holds; does nothing when nobody asks. */
+    public void book(Supplier<Cause> cause) {
+        if (explained) {
+            if (account != null) {
+                account.book(cause);
+            }
+            for (Resource child : children()) {
+                child.book(cause);
+            }
+        }
+    }
+
+    /** Puts down what became of the score that decides whether it is promoted. */
+    public void bookPromotion(int score, Supplier<Cause> cause) {
+        if (promotionAccount != null) {
+            promotionAccount.book(score, cause);
         }
     }
 

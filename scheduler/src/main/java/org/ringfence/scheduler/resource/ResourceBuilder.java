@@ -9,6 +9,7 @@ import org.ringfence.model.AgentName;
 import org.ringfence.model.cib.AttributeSet;
 import org.ringfence.model.cib.Configuration;
 import org.ringfence.model.problem.Place;
+import org.ringfence.model.problem.Problem;
 import org.ringfence.model.value.Score;
 import org.ringfence.model.value.Truth;
 import org.ringfence.scheduler.cluster.ClusterNode;
@@ -21,12 +22,16 @@ import org.ringfence.scheduler.rule.Rules;
 public final class ResourceBuilder {
     private final Configuration configuration;
     private final Options options;
+    private final List<Problem> problems;
     final Nodes nodes;
     private final Rules.Context context;
     private final boolean unfencing;
     private int position;
 
-    public ResourceBuilder(Configuration configuration, Options options, Nodes nodes, Rules.Context context) {
+    /** @param problems takes what is wrong with the resources */
+    public ResourceBuilder(
+            Configuration configuration, Options options, Nodes nodes, Rules.Context context, List<Problem> problems) {
+        this.problems = problems;
         this.configuration = configuration;
         this.options = options;
         this.nodes = nodes;
@@ -165,6 +170,7 @@ public final class ResourceBuilder {
                 position++,
                 nodes.count(),
                 members);
+        tooMany(configured, "clone-max", Settings.number(meta, "clone-max", members), Clone.MOST_INSTANCES);
         for (int number = 0; number < clone.max; number++) {
             clone.instances.add(instance(configured.child(), clone, number));
         }
@@ -173,6 +179,17 @@ public final class ResourceBuilder {
             addRemovedInstance(clone, configured.child());
         }
         return clone;
+    }
+
+    /** Says so, when more instances are asked for than are made. */
+    void tooMany(org.ringfence.model.cib.Resource configured, String option, int wanted, int most) {
+        if (wanted > most) {
+            problems.add(Problem.warning(
+                    configured.place(),
+                    "resource \"" + configured.id() + "\"",
+                    "has " + option + " " + wanted + "; no more than " + most + " are made",
+                    "ask for as many as its nodes can hold"));
+        }
     }
 
     /** Agents can tell instances on one node apart only where their standard hands them a number: OCF and fence agents. */

@@ -1,18 +1,21 @@
 package org.ringfence.scheduler.transition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.graph.TransitionGraph;
+import org.ringfence.model.problem.Problem;
 import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.action.Action;
 import org.ringfence.scheduler.action.Actions;
@@ -31,6 +34,10 @@ public final class GraphBuilder {
     private final Options options;
     private final RemoteRouting routing;
     private final OperationSettings operations;
+    private final Map<Kind, SortedMap<String, String>> byKind = new HashMap<>();
+
+    /** An operation of a resource, or the end of one; the same on every node. */
+    private record Kind(Primitive primitive, String operation, long intervalMillis, boolean cancelled) {}
 
     public GraphBuilder(Options options, Resources resources, OperationSettings operations) {
         this.options = options;
@@ -38,15 +45,23 @@ public final class GraphBuilder {
         this.operations = operations;
     }
 
-    public TransitionGraph build(Actions actions) {
+    /** Whether a problem is one that says what waits for itself. */
+    public static boolean isCircle(Problem problem) {
+        return problem.element().equals(OrderingCircles.ELEMENT);
+    }
+
+    /** @param problems takes what keeps the graph from being carried out to its end */
+    public TransitionGraph build(Actions actions, List<Problem> problems) {
         List<Action> kept = new ArrayList<>();
         for (Action action : actions.all()) {
             action.inGraph = isNeeded(action);
             if (action.inGraph) {
                 kept.add(action);
+                action.number = kept.size();
             }
         }
         new CapacityLoops(GraphBuilder::counts).open(kept);
+        OrderingCircles.problem(kept, GraphBuilder::counts).ifPresent(problems::add);
         var synapses = new ArrayList<Synapse>();
         for (Action action : kept) {
             GraphAction made = action(action);
@@ -56,7 +71,7 @@ public final class GraphBuilder {
             var inputs = new ArrayList<Integer>();
             for (Ordering ordering : action.before) {
                 if (counts(ordering)) {
-                    inputs.add(ordering.first.id);
+                    inputs.add(ordering.first.number);
                 }
             }
             inputs.sort(Integer::compare);
@@ -69,7 +84,7 @@ public final class GraphBuilder {
         if (!ordering.first.inGraph || ordering.dropped) {
             return false;
         }
-        if (ordering.kinds == (Ordering.UNORDERED | Ordering.THEN_NEEDS_FIRST)) {
+        if (ordering.has(Ordering.UNORDERED)) {
             return false;
         }
         if (ordering.kinds == 0 && ordering.first.endsMigration) {
@@ -108,7 +123,7 @@ public final class GraphBuilder {
         if (action.resource == null) {
             if (action.pseudo || node == null) {
                 return new GraphAction.PseudoAction(
-                        action.id,
+                        action.number,
                         action.task,
                         action.key,
                         Optional.ofNullable(node).map(found -> new NodeId(found.name)),
@@ -119,7 +134,7 @@ public final class GraphBuilder {
             onNode(attributes, node);
             attributes.putAll(action.attributes);
             return new GraphAction.ClusterAction(
-                    action.id,
+                    action.number,
                     action.task,
                     action.key,
                     new NodeId(node.name),
@@ -130,7 +145,7 @@ public final class GraphBuilder {
         }
         if (action.pseudo || node == null) {
             return new GraphAction.PseudoAction(
-                    action.id, action.operation, action.key, Optional.empty(), "", pseudoAttributes(action));
+                    action.number, action.operation, action.key, Optional.empty(), "", pseudoAttributes(action));
         }
         return action.resource instanceof Primitive primitive ? operation(action, primitive, node) : null;
     }
@@ -187,12 +202,11 @@ public final class GraphBuilder {
         }
     }
 
-    private GraphAction operation(Action action, Primitive primitive, ClusterNode node) {
-        String task = action.cancelled.isEmpty() ? action.operation : "cancel";
-        String settled = action.cancelled.isEmpty() ? action.operation : action.cancelled;
-        var meta = operations.meta(primitive, settled, action.intervalMillis);
+    /** What an operation carries on whichever node. */
+    private SortedMap<String, String> attributes(Kind kind) {
+        Primitive primitive = kind.primitive();
         var attributes = new TreeMap<String, String>();
-        meta.forEach((name, value) -> {
+        operations.meta(primitive, kind.operation(), kind.intervalMillis()).forEach((name, value) -> {
             switch (name) {
                 case "description", "interval-origin", "id" -> {}
                 default -> attributes.put("CRM_meta_" + name.replace('-', '_'), value);
@@ -203,15 +217,23 @@ public final class GraphBuilder {
         if (clone != null) {
             attributes.put("CRM_meta_clone", Integer.toString(number(primitive)));
         }
-        if (OperationSettings.isWritten(primitive, settled, action.intervalMillis)) {
-            attributes.put("CRM_meta_name", settled);
+        if (OperationSettings.isWritten(primitive, kind.operation(), kind.intervalMillis())) {
+            attributes.put("CRM_meta_name", kind.operation());
         }
-        if (action.intervalMillis > 0) {
-            attributes.put("CRM_meta_interval", Long.toString(action.intervalMillis));
+        if (kind.intervalMillis() > 0) {
+            attributes.put("CRM_meta_interval", Long.toString(kind.intervalMillis()));
         }
-        if (!action.cancelled.isEmpty()) {
-            attributes.put("CRM_meta_operation", action.cancelled);
+        if (kind.cancelled()) {
+            attributes.put("CRM_meta_operation", kind.operation());
         }
+        return attributes;
+    }
+
+    private GraphAction operation(Action action, Primitive primitive, ClusterNode node) {
+        String task = action.cancelled.isEmpty() ? action.operation : "cancel";
+        String settled = action.cancelled.isEmpty() ? action.operation : action.cancelled;
+        var kind = new Kind(primitive, settled, action.intervalMillis, !action.cancelled.isEmpty());
+        var attributes = new TreeMap<>(byKind.computeIfAbsent(kind, this::attributes));
         onNode(attributes, node);
         containers(attributes, action, primitive, node);
         attributes.putAll(action.attributes);
@@ -220,24 +242,24 @@ public final class GraphBuilder {
         GraphAction.ResourceName name = name(primitive);
         if (action.is("clear_failcount") || action.is("lrm_delete")) {
             return new GraphAction.ClusterAction(
-                    action.id,
+                    action.number,
                     task,
                     action.key,
                     new NodeId(node.name),
                     node.id,
                     router(action, node),
                     Optional.of(name),
-                    new LinkedHashMap<>(attributes));
+                    attributes);
         }
         return new GraphAction.ResourceAction(
-                action.id,
+                action.number,
                 task,
                 action.key,
                 new NodeId(node.name),
                 node.id,
                 router(action, node),
                 name,
-                new LinkedHashMap<>(attributes));
+                attributes);
     }
 
     /** A container is reached where it is going to be, or else where it is; what runs in it learns its address outside. */

@@ -82,11 +82,10 @@ class TransitionsSettleTest {
         Instant now = BatchTime.of(cib, asked, Instant.ofEpochSecond(1_780_000_000));
         TransitionGraph graph = Scheduler.schedule(cib, now).graph();
         Execution.Result result = Execution.of(cib, graph, List.of(), now);
-        assertThat(result.notDone()).as(name).isEmpty();
         Cib saved = Cib.read(result.cib().write(), name);
         assertThat(saved.status()).as(name).isEqualTo(result.cib().status());
         boolean settled = Scheduler.schedule(saved, now).graph().synapses().stream()
                 .allMatch(synapse -> synapse.action() instanceof GraphAction.PseudoAction);
-        return settled ? Optional.empty() : Optional.of(name);
+        return settled && result.notDone().isEmpty() ? Optional.empty() : Optional.of(name);
     }
 }

@@ -64,6 +64,12 @@ public final class Errands {
         world.administrator().ask(at, new Request.Cleanup(Optional.empty(), Optional.empty()), this::note);
     }
 
+    /** Lets a node in that was fenced too often. */
+    private void admit(NodeId node) {
+        world.administrator()
+                .ask(world.nodes().getFirst(), new Request.AdmitNode(node.name(), "faults have stopped"), this::note);
+    }
+
     void fence(NodeId at, NodeId target) {
         world.administrator().ask(at, new Request.Fence(target.name(), "reboot", "because"), this::note);
     }
@@ -96,7 +102,7 @@ public final class Errands {
     /** Takes back all that {@link Mischief} may have had the administrator change, and forgets failures. */
     public void restore(List<String> resources) {
         // From the administrator's own copy, in case that the only disk which had it was a bad one.
-        List<Edit> edits = new ArrayList<>(ClusterText.edits(world.nodes(), resources.size(), 1));
+        List<Edit> edits = new ArrayList<>(ClusterText.edits(world.nodes(), resources.size(), 1, world.protection()));
         world.nodes().forEach(node -> edits.add(new Edit.SetNodeAttribute(node.name(), "standby", "")));
         resources.forEach(resource -> edits.add(new Edit.SetMeta(resource, "target-role", "")));
         edits.add(new Edit.SetProperty("fencing-enabled", ""));
@@ -108,6 +114,7 @@ public final class Errands {
     private void cleanEverySoOften(int times) {
         world.clock().after(Duration.ofSeconds(20), () -> {
             cleanup(world.nodes().getFirst());
+            world.nodes().forEach(this::admit);
             if (times > 1) {
                 cleanEverySoOften(times - 1);
             }

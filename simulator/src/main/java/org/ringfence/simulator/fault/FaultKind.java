@@ -1,5 +1,7 @@
 package org.ringfence.simulator.fault;
 
+import org.ringfence.simulator.world.Protection;
+
 /** What may happen to a cluster in a random run; the weight says how often, against the others. */
 public enum FaultKind {
     POWER_CUT(6),
@@ -12,6 +14,7 @@ public enum FaultKind {
     ONE_WAY_CUT(4),
     FLAPPING_LINK(3),
     SLOW_LINK(2),
+    SLOW_NODE(4),
     LOST_PACKETS(2),
     MESSAGES_TWICE(2),
     CLOCK_JUMP(2),
@@ -30,6 +33,13 @@ public enum FaultKind {
     FENCE_DEVICE_HANGS(2),
     FENCE_DEVICE_SILENT(2),
     FENCE_DEVICE_LATE(1),
+    GUARD_CRASH(3),
+    GUARD_HANG(3),
+    WATCHDOG_REFUSES(2),
+    SBD_DISK_LOST(4),
+    SBD_DISK_SLOW(2),
+    SBD_DISK_HANGS(3),
+    SBD_DISK_DAMAGED(2),
     ADMIN_CHANGE(8),
     ADMIN_STANDBY(4),
     ADMIN_TARGET_ROLE(3),
@@ -47,6 +57,17 @@ public enum FaultKind {
 
     FaultKind(int weight) {
         this.weight = weight;
+    }
+
+    /** Whether it can happen where this is what nodes are fenced by. */
+    boolean fits(Protection protection) {
+        return switch (this) {
+            case GUARD_CRASH, GUARD_HANG, WATCHDOG_REFUSES -> protection.hasGuards();
+            case SBD_DISK_LOST, SBD_DISK_SLOW, SBD_DISK_HANGS, SBD_DISK_DAMAGED -> protection.disks() > 0;
+            case FENCE_DEVICE_SLOW, FENCE_DEVICE_FAILS, FENCE_DEVICE_HANGS, FENCE_DEVICE_SILENT, FENCE_DEVICE_LATE ->
+                protection.hasDevices();
+            default -> true;
+        };
     }
 
     int weight() {

@@ -43,7 +43,7 @@ public final class Mischief {
         this.resources = resources;
         this.errands = errands;
         for (FaultKind kind : FaultKind.values()) {
-            for (int times = 0; times < kind.weight(); times++) {
+            for (int times = 0; times < kind.weight() && kind.fits(world.protection()); times++) {
                 kinds.add(kind);
             }
         }
@@ -118,6 +118,10 @@ public final class Mischief {
                 world.network().delay(node, other, details.millis(20, 400));
                 later(details, 1_000, 30_000, () -> world.network().delay(node, other, Duration.ofMillis(1)));
             }
+            case SLOW_NODE -> {
+                slow(node, details.millis(200, 900));
+                later(details, 3_000, 30_000, () -> slow(node, Duration.ofMillis(1)));
+            }
             case LOST_PACKETS -> {
                 world.network().spikes(0.05);
                 later(details, 1_000, 20_000, () -> world.network().spikes(0));
@@ -156,6 +160,46 @@ public final class Mischief {
             case FENCE_DEVICE_HANGS -> device(details, Behaviour.HANGS);
             case FENCE_DEVICE_SILENT -> device(details, Behaviour.SILENT);
             case FENCE_DEVICE_LATE -> device(details, Behaviour.LATE);
+            case GUARD_CRASH -> {
+                host.guard().crash();
+                later(details, 200, 15_000, host.guard()::start);
+            }
+            case GUARD_HANG -> {
+                host.guard().hang();
+                later(details, 500, 20_000, host.guard()::goOn);
+            }
+            case WATCHDOG_REFUSES -> {
+                host.watchdog().takes(Duration.ofSeconds(details.between(4, 40)));
+                host.guard().crash();
+                later(details, 200, 3_000, host.guard()::start);
+                later(details, 5_000, 60_000, () -> host.watchdog().takes(Duration.ZERO));
+            }
+            case SBD_DISK_LOST -> {
+                int disk = disk(details);
+                // A cable of one host, or the disk itself.
+                List<NodeId> without = details.happens(0.6) ? List.of(node) : world.nodes();
+                without.forEach(one -> world.disks().lost(disk, one, true));
+                later(
+                        details,
+                        2_000,
+                        60_000,
+                        () -> without.forEach(one -> world.disks().lost(disk, one, false)));
+            }
+            case SBD_DISK_SLOW -> {
+                int disk = disk(details);
+                world.disks().slowest(disk, details.millis(500, 9_000));
+                later(details, 2_000, 40_000, () -> world.disks().slowest(disk, Duration.ofMillis(20)));
+            }
+            case SBD_DISK_HANGS -> {
+                int disk = disk(details);
+                world.disks().hangs(disk, true);
+                later(details, 2_000, 40_000, () -> world.disks().hangs(disk, false));
+            }
+            case SBD_DISK_DAMAGED -> {
+                int disk = disk(details);
+                world.disks().damaged(disk, true);
+                later(details, 2_000, 60_000, () -> world.disks().damaged(disk, false));
+            }
             case ADMIN_CHANGE -> errands.change(node);
             case ADMIN_STANDBY -> errands.standby(node, other, details.happens(0.5));
             case ADMIN_TARGET_ROLE -> errands.targetRole(node, resource, details.happens(0.4));
@@ -209,6 +253,20 @@ public final class Mischief {
 
     private void later(Chance details, int least, int most, Runnable what) {
         world.clock().after(details.millis(least, most), what);
+    }
+
+    /** Whatever goes to a node or comes from it takes so long. */
+    private void slow(NodeId node, Duration typical) {
+        for (NodeId other : world.nodes()) {
+            if (!other.equals(node)) {
+                world.network().delay(node, other, typical);
+                world.network().delay(other, node, typical);
+            }
+        }
+    }
+
+    private int disk(Chance details) {
+        return details.between(0, world.disks().count() - 1);
     }
 
     private void cutPower(Chance details, Host host) {

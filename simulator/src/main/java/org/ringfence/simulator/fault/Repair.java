@@ -15,6 +15,7 @@ public final class Repair {
         world.note("faults stop");
         world.network().repair();
         ClusterText.FENCE_AGENTS.forEach(agent -> world.fencing().behave(agent, Behaviour.WORKS));
+        world.disks().repair();
         world.frozen().forEach(world::thaw);
         for (Host host : world.hosts()) {
             world.goOn(host.node());
@@ -23,6 +24,8 @@ public final class Repair {
             host.disk().lies(false);
             host.disk().slowest(Duration.ofMillis(8));
             host.agents().behave();
+            host.watchdog().takes(Duration.ZERO);
+            host.guard().goOn();
             host.startsByItself(true);
         }
         keepRunning(world);
@@ -34,7 +37,10 @@ public final class Repair {
             host.powerOn();
         }
         world.clock().after(Duration.ofSeconds(15), () -> {
-            world.hosts().forEach(Host::startDaemon);
+            world.hosts().forEach(host -> {
+                host.guard().start();
+                host.startDaemon();
+            });
             keepRunning(world);
         });
     }

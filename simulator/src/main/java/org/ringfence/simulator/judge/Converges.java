@@ -54,7 +54,12 @@ public final class Converges {
                 && !dc.transition().isActive()
                 && dc.change().isEmpty()
                 && dc.fences().isEmpty();
-        return settled ? Optional.empty() : Optional.of("the DC has something left to do");
+        return settled
+                ? Optional.empty()
+                : Optional.of("the DC has something left to do: " + (dc.ready() ? "" : "it is not ready ")
+                        + (dc.again() ? "decide again " : "") + (dc.transition().isActive() ? "a transition " : "")
+                        + dc.change().map(change -> "a change ").orElse("")
+                        + dc.fences().values());
     }
 
     private Optional<String> configuration() {

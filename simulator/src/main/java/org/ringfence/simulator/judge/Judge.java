@@ -5,6 +5,7 @@ import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.history.HistoryEntry;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
 import org.ringfence.model.NodeId;
@@ -21,6 +22,7 @@ public final class Judge implements Witness {
     public Judge() {
         this.invariants = List.of(
                 new ActiveOnOneNodeOnly(),
+                new SelfFenceInTime(),
                 new NoRecoveryBeforeFencing(),
                 new NothingStartsUnfenced(),
                 new NoActionWithoutQuorum(),
@@ -47,6 +49,11 @@ public final class Judge implements Witness {
     @Override
     public void stepped(World world, Daemon daemon, ControllerState before, Event event, Step<ControllerState> step) {
         invariants.forEach(invariant -> invariant.stepped(world, daemon, before, event, step));
+    }
+
+    @Override
+    public void told(World world, Daemon daemon, HistoryEntry entry) {
+        invariants.forEach(invariant -> invariant.told(world, daemon, entry));
     }
 
     @Override

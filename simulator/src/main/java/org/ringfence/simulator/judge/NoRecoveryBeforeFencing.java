@@ -8,6 +8,7 @@ import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.dc.DcState;
 import org.ringfence.controller.facts.Standing;
+import org.ringfence.controller.history.HistoryEntry;
 import org.ringfence.controller.membership.View;
 import org.ringfence.controller.membership.ViewNumber;
 import org.ringfence.controller.request.Answer;
@@ -43,6 +44,12 @@ public final class NoRecoveryBeforeFencing implements Invariant {
         if (step.state().dc().isPresent()) {
             released(world, before, step.state());
         }
+    }
+
+    /** Whether a node that is said to have stopped itself has, SelfFenceInTime judges. */
+    @Override
+    public void told(World world, Daemon daemon, HistoryEntry entry) {
+        SelfFenceInTime.confirmed(entry).ifPresent(node -> mayHoldSomething.remove(node));
     }
 
     /** A node that its DC lets go holds nothing any more, if that is true, whether or not it hears that it may go. */

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
+import org.ringfence.controller.Protocol;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.facts.Fact;
 import org.ringfence.controller.message.Message;
@@ -21,6 +22,13 @@ public final class OlderReleasesUnderstand implements Invariant {
             if (effect instanceof Effect.Send(NodeId to, Message message)) {
                 world.host(to).daemon().ifPresent(reader -> {
                     int protocol = reader.state().settings().protocol();
+                    boolean newer = message instanceof Message.LeaseQuestion
+                            || message instanceof Message.LeaseAnswer
+                            || message instanceof Message.StopYourself;
+                    if (newer && protocol < Protocol.LEASE) {
+                        throw violated(daemon.node() + " says to " + to + ", which speaks protocol " + protocol + ", "
+                                + message);
+                    }
                     facts(message)
                             .filter(fact -> fact.key().kind().since() > protocol)
                             .forEach(fact -> {

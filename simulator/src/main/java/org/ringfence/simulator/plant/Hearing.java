@@ -41,7 +41,10 @@ final class Hearing {
     static Step<ControllerState> ignoresWhatOthersHold(ControllerState state, Now now, Event event) {
         if (event instanceof Event.Received(NodeId from, Message.Accept accept)) {
             return hears(
-                    state, now, from, new Message.Accept(accept.ballot(), Optional.empty(), false, accept.protocol()));
+                    state,
+                    now,
+                    from,
+                    new Message.Accept(accept.ballot(), Optional.empty(), false, accept.protocol(), accept.guard()));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }
@@ -88,7 +91,8 @@ final class Hearing {
         if (event instanceof Event.Received(NodeId from, Message.Join join)) {
             List<Fact> facts = new ArrayList<>(join.facts());
             facts.removeIf(fact -> fact.key().kind() == Fact.Kind.ATTRIBUTE);
-            return hears(state, now, from, new Message.Join(join.view(), join.history(), facts, join.known()));
+            return hears(
+                    state, now, from, new Message.Join(join.view(), join.history(), facts, join.known(), join.life()));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }
@@ -100,7 +104,8 @@ final class Hearing {
                     state,
                     now,
                     from,
-                    new Message.Accept(accept.ballot(), accept.holding(), accept.damaged(), Protocol.NEWEST));
+                    new Message.Accept(
+                            accept.ballot(), accept.holding(), accept.damaged(), Protocol.NEWEST, accept.guard()));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }

@@ -15,6 +15,7 @@ import org.ringfence.controller.facts.FactsState;
 import org.ringfence.controller.facts.Standing;
 import org.ringfence.controller.membership.MembershipState;
 import org.ringfence.controller.membership.Quorum;
+import org.ringfence.controller.selffencing.LeaseState;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.simulator.world.Machine;
@@ -42,6 +43,7 @@ final class Memory {
         var alone = new MembershipState(
                 known.self(),
                 known.protocol(),
+                known.guard(),
                 new Quorum(List.of(known.self())),
                 known.reachable(),
                 known.silent(),
@@ -91,7 +93,10 @@ final class Memory {
                 dc.problems(),
                 dc.heldBack(),
                 dc.retries(),
-                dc.settling());
+                dc.settling(),
+                dc.tests(),
+                dc.fenced(),
+                dc.undead());
     }
 
     private static ControllerState with(
@@ -102,9 +107,31 @@ final class Memory {
                 state.held(),
                 facts,
                 state.histories(),
+                state.lives(),
                 state.resources(),
                 state.executor(),
+                state.probing(),
+                state.lease(),
                 dc,
+                state.slow(),
+                state.leaving(),
+                state.early(),
+                state.forwarded());
+    }
+
+    static ControllerState with(ControllerState state, LeaseState lease) {
+        return new ControllerState(
+                state.settings(),
+                state.membership(),
+                state.held(),
+                state.facts(),
+                state.histories(),
+                state.lives(),
+                state.resources(),
+                state.executor(),
+                state.probing(),
+                lease,
+                state.dc(),
                 state.slow(),
                 state.leaving(),
                 state.early(),

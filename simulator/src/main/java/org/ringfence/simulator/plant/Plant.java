@@ -63,6 +63,21 @@ public enum Plant {
             "OlderReleasesUnderstand",
             "a node speaks to every other as if it were of the newest release",
             () -> Hearing::takesAllForNewest),
+    FED_WITHOUT_LEASE(
+            "fed-without-lease",
+            "SelfFenceInTime",
+            "a guard feeds its watchdog whether or not the node is heard",
+            () -> Guards::feedsWithoutLease),
+    SHORT_WAIT(
+            "short-wait",
+            "SelfFenceInTime",
+            "a DC waits for less than hold time and watchdog together",
+            () -> Guards::waitsTooShort),
+    UNWAITED_MESSAGE(
+            "unwaited-message",
+            "SelfFenceInTime",
+            "a message on shared disks counts before msgwait is over",
+            () -> Guards::doesNotWaitForTheMessage),
     IGNORED_START(
             "ignored-start",
             "Converges",

@@ -52,7 +52,7 @@ public final class Agents {
 
     /** What a fence device holds is nobody's data, and it may well be known on several hosts. */
     private static boolean isFenceDevice(String resource) {
-        return ClusterText.FENCE_AGENTS.contains(resource);
+        return ClusterText.FENCE_AGENTS.contains(resource) || resource.equals(ClusterText.DISK_DEVICE);
     }
 
     /** Whether anything runs here that somebody's data depends on, or is being started. */

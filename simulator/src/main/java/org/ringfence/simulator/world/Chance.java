@@ -39,4 +39,11 @@ public final class Chance {
     public <T> T oneOf(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
+
+    /** Bits that look as if by chance and follow from {@code seed} alone: asking for them leaves every source as it is. */
+    static long mixed(long seed) {
+        long mixed = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
 }

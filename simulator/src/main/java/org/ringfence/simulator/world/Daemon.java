@@ -17,7 +17,6 @@ import org.ringfence.model.NodeId;
 public final class Daemon {
     private final World world;
     private final Host host;
-    private final long started;
     private final int life;
     private final Map<Timer, Clock.Plan> timers = new LinkedHashMap<>();
     private final Deque<Event> waiting = new ArrayDeque<>();
@@ -30,7 +29,6 @@ public final class Daemon {
         this.world = world;
         this.host = host;
         this.life = life;
-        started = world.clock().nanos();
         state = ControllerState.initial(world.settings(host.node()));
     }
 
@@ -61,7 +59,10 @@ public final class Daemon {
 
     void start() {
         deliver(new Event.Started(
-                host.disk().promised(), host.disk().configuration(), host.disk().isDamaged()));
+                host.disk().promised(),
+                host.disk().configuration(),
+                host.disk().isDamaged(),
+                host.disk().facts()));
     }
 
     void end() {
@@ -114,7 +115,11 @@ public final class Daemon {
     }
 
     private Now now() {
-        return new Now(world.wall(node()), world.clock().nanos() - started);
+        long nanos = world.clock().nanos();
+        return new Now(
+                world.wall(node()),
+                world.monotonic(node()),
+                Chance.mixed(nanos ^ node().name().hashCode()));
     }
 
     private void carryOut(Effect effect) {
@@ -129,8 +134,15 @@ public final class Daemon {
             case Effect.RunAgent run -> host.agents().execute(this, run.request());
             case Effect.CancelAgent cancel -> host.agents().cancel(this, cancel.token());
             case Effect.RunFenceAgent run -> world.fencing().execute(this, run.request());
+            case Effect.Beat beat -> host.guard().beat(beat.bound(), beat.lease());
+            case Effect.StopSelf stop -> host.guard().stopSelf(stop.why());
             case Effect.Reply reply -> world.administrator().answered(node(), reply.request(), reply.answer());
-            case Effect.Tell tell -> world.journal().told(world.clock().now(), node(), tell.entry());
+            case Effect.Tell tell -> {
+                world.journal().told(world.clock().now(), node(), tell.entry());
+                if (tell.entry().node().equals(node())) {
+                    world.witness().told(world, this, tell.entry());
+                }
+            }
             case Effect.Installed installed -> {}
             case Effect.Left left -> host.left();
             case Effect.Within within -> throw new IllegalStateException("not for the world: " + within);

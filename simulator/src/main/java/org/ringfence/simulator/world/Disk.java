@@ -3,10 +3,12 @@ package org.ringfence.simulator.world;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.ringfence.controller.Document;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.facts.Fact;
 
 /**
  * A host's disk, with the steps of the store's write path: the document goes into an unfinished file, which is forced and
@@ -20,7 +22,7 @@ public final class Disk {
     private final Clock clock;
     private final Chance chance;
     private final Deque<Write> writes = new ArrayDeque<>();
-    private Contents visible = new Contents(0, Optional.empty());
+    private Contents visible = new Contents(0, Optional.empty(), List.of());
     private Contents durable = visible;
     private long written;
     private Duration slowest = Duration.ofMillis(8);
@@ -31,11 +33,13 @@ public final class Disk {
     private record Write(long number, Document document, Daemon writer) {}
 
     /** What can be read. */
-    private record Contents(long promised, Optional<StoredConfiguration> configuration) {
+    private record Contents(long promised, Optional<StoredConfiguration> configuration, List<Fact> facts) {
         Contents with(Document document) {
             return switch (document) {
-                case Document.Promise promise -> new Contents(promise.counter(), configuration);
-                case Document.Configuration stored -> new Contents(promised, Optional.of(stored.configuration()));
+                case Document.Promise promise -> new Contents(promise.counter(), configuration, facts);
+                case Document.Configuration stored ->
+                    new Contents(promised, Optional.of(stored.configuration()), facts);
+                case Document.Facts changed -> new Contents(promised, configuration, changed.facts());
             };
         }
     }
@@ -52,6 +56,11 @@ public final class Disk {
 
     public Optional<StoredConfiguration> configuration() {
         return visible.configuration();
+    }
+
+    /** The durable facts that are on the disk. */
+    public List<Fact> facts() {
+        return visible.facts();
     }
 
     /** From now on writes fail, or no longer do. */
@@ -74,8 +83,8 @@ public final class Disk {
 
     /** A block of the configuration is damaged; its reader notices by the digest and sets the file aside. */
     public void corrupt() {
-        visible = new Contents(visible.promised(), Optional.empty());
-        durable = new Contents(durable.promised(), Optional.empty());
+        visible = new Contents(visible.promised(), Optional.empty(), visible.facts());
+        durable = new Contents(durable.promised(), Optional.empty(), durable.facts());
         damaged = true;
     }
 
@@ -122,7 +131,7 @@ public final class Disk {
             write.writer().deliver(new Event.SaveFailed(write.document(), "no space left on device"));
             return;
         }
-        damaged &= write.document() instanceof Document.Promise;
+        damaged &= !(write.document() instanceof Document.Configuration);
         if (!lies || write.document() instanceof Document.Promise) {
             durable = durable.with(write.document());
         }
@@ -139,7 +148,7 @@ public final class Disk {
         long promised = chance.happens(0.5) ? visible.promised() : durable.promised();
         Optional<StoredConfiguration> configuration =
                 chance.happens(0.5) ? visible.configuration() : durable.configuration();
-        visible = new Contents(promised, configuration);
+        visible = new Contents(promised, configuration, durable.facts());
         durable = visible;
     }
 }

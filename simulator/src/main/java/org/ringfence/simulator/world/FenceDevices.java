@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.port.FenceAgents;
+import org.ringfence.controller.selffencing.SelfFencing;
 import org.ringfence.model.NodeId;
 
 /** The power switches of the hosts, and the agents that speak to them. They are on a network of their own. */
@@ -27,8 +28,17 @@ public final class FenceDevices {
         /** Works, and the answer is lost. */
         SILENT,
         /** Works long after the agent was given up. */
-        LATE
+        LATE,
+        /** Says that it has done it, and has not. */
+        LIES
     }
+
+    private static final int STATUS_OFF = 2;
+
+    static final List<String> METADATA = List.of(
+            "<resource-agent name=\"simulated\"><parameters><parameter name=\"plug\"/></parameters>",
+            "<actions><action name=\"on\"/><action name=\"off\"/><action name=\"reboot\"/><action name=\"status\"/>",
+            "<action name=\"list\"/><action name=\"monitor\"/></actions></resource-agent>");
 
     FenceDevices(World world, Chance chance) {
         this.world = world;
@@ -49,14 +59,12 @@ public final class FenceDevices {
     }
 
     void execute(Daemon daemon, FenceAgents.Request request) {
+        if (request.agent().equals(SelfFencing.DISK_AGENT)) {
+            world.disks().execute(daemon, request);
+            return;
+        }
         switch (request.action()) {
-            case "metadata" ->
-                answer(
-                        daemon,
-                        request,
-                        chance.millis(20, 200),
-                        true,
-                        List.of("<parameter name=\"plug\"/>", "<action name=\"reboot\"/>"));
+            case "metadata" -> answer(daemon, request, chance.millis(20, 200), true, METADATA);
             case "list" ->
                 answer(
                         daemon,
@@ -64,6 +72,7 @@ public final class FenceDevices {
                         chance.millis(20, 200),
                         true,
                         world.nodes().stream().map(NodeId::name).toList());
+            case "status" -> status(daemon, request);
             case "off", "on", "reboot" -> act(daemon, request);
             default -> answer(daemon, request, chance.millis(20, 200), true, List.of());
         }
@@ -84,6 +93,7 @@ public final class FenceDevices {
                 answer(daemon, request, slow.plusMillis(chance.between(1, 3_000)), true, List.of());
             }
             case FAILS -> answer(daemon, request, quick, false, List.of());
+            case LIES -> answer(daemon, request, quick, true, List.of());
             case HANGS -> answer(daemon, request, request.timeout(), false, List.of());
             case SILENT -> {
                 switchPower(target, request.action(), quick);
@@ -94,6 +104,16 @@ public final class FenceDevices {
                 answer(daemon, request, request.timeout(), false, List.of());
             }
         }
+    }
+
+    private void status(Daemon daemon, FenceAgents.Request request) {
+        var target = new NodeId(request.parameters().getOrDefault("plug", ""));
+        Duration after = chance.millis(20, 200);
+        world.clock().after(after, () -> {
+            int code = world.host(target).isPowered() ? 0 : STATUS_OFF;
+            daemon.deliver(new Event.FenceAgentFinished(
+                    new FenceAgents.Result(request.token(), code == 0, code, List.of(), "", after)));
+        });
     }
 
     private void switchPower(NodeId target, String action, Duration after) {

@@ -9,14 +9,19 @@ import org.ringfence.model.NodeId;
 
 /** One machine: its power, its disk, the resources that run on it, and the daemon when it is up. */
 public final class Host {
+    private static final Duration GUARD_STARTS = Duration.ofSeconds(1);
+
     private final World world;
     private final NodeId node;
     private final Disk disk;
     private final Agents agents;
     private final Chance chance;
+    private final Watchdog watchdog;
+    private final Guard guard;
     private @Nullable Daemon daemon;
     private boolean powered;
     private int boots;
+    private long bootedAt;
     private int lives;
     private boolean startsByItself = true;
     private int protocol = Protocol.NEWEST;
@@ -27,6 +32,8 @@ public final class Host {
         this.chance = chance;
         disk = new Disk(world.clock(), chance.split());
         agents = new Agents(world, this, chance.split());
+        watchdog = new Watchdog(world, this, chance.split());
+        guard = new Guard(world, this, watchdog, chance.split());
     }
 
     public NodeId node() {
@@ -39,6 +46,14 @@ public final class Host {
 
     public Agents agents() {
         return agents;
+    }
+
+    public Watchdog watchdog() {
+        return watchdog;
+    }
+
+    public Guard guard() {
+        return guard;
     }
 
     public boolean isPowered() {
@@ -82,7 +97,13 @@ public final class Host {
         boots++;
         world.note(node, "host is switched on");
         world.witness().powerChanged(world, this);
+        bootedAt = world.clock().nanos();
         int boot = boots;
+        world.clock().after(GUARD_STARTS, () -> {
+            if (powered && boots == boot) {
+                guard.start();
+            }
+        });
         world.clock().after(chance.millis(3_000, 12_000), () -> {
             if (powered && boots == boot && startsByItself) {
                 startDaemon();
@@ -102,6 +123,7 @@ public final class Host {
         disk.powerLost();
         noteLoss(before);
         agents.powerLost();
+        guard.powerLost();
         world.witness().powerChanged(world, this);
         world.network().changed(node);
     }
@@ -119,6 +141,20 @@ public final class Host {
         }
     }
 
+    /** When it was switched on last, in nanoseconds of the simulation. */
+    public long bootedAt() {
+        return bootedAt;
+    }
+
+    /** Its watchdog or its guard resets it, frozen or not. */
+    void resetItself(String why) {
+        if (powered) {
+            world.note(node, "resets itself: " + why);
+            reset();
+            world.thaw(node);
+        }
+    }
+
     /** Off, and on again after a moment. */
     public void reset() {
         powerOff();
@@ -129,8 +165,10 @@ public final class Host {
         if (powered && daemon == null) {
             world.note(node, "daemon starts");
             agents.endLeftovers();
-            daemon = new Daemon(world, this, ++lives);
-            daemon.start();
+            Daemon begun = new Daemon(world, this, ++lives);
+            daemon = begun;
+            begun.start();
+            guard.daemonStarts(begun);
             world.network().changed(node);
         }
     }

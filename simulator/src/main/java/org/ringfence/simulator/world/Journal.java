@@ -3,10 +3,12 @@ package org.ringfence.simulator.world;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.history.HistoryEntry;
+import org.ringfence.controller.message.Message;
 import org.ringfence.model.NodeId;
 
 /**
@@ -15,10 +17,15 @@ import org.ringfence.model.NodeId;
 public final class Journal {
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    /** More messages than are ever under way at once, nearly always; those forgotten too early are read once more. */
+    private static final int MESSAGES_AT_HAND = 4096;
+
     private final boolean detailed;
     private final List<Line> lines = new ArrayList<>();
     private long digest = 0xcbf29ce484222325L;
     private long events;
+    /** A message is sent to many and received by many, and is long. */
+    private final IdentityHashMap<Message, Integer> messages = new IdentityHashMap<>();
 
     /** One line of the story; about one node, or the world where {@code who} is empty. */
     public record Line(Duration when, String who, String what) {}
@@ -30,15 +37,22 @@ public final class Journal {
 
     void stepped(Duration when, NodeId node, Event event, List<Effect> effects) {
         events++;
-        String text = event.toString();
         mix(when.toNanos());
         mix(node.name());
-        mix(text);
+        if (event instanceof Event.Received(NodeId from, Message message)) {
+            mix(from, message);
+        } else {
+            mix(event.toString());
+        }
         for (Effect effect : effects) {
-            mix(effect.toString());
+            if (effect instanceof Effect.Send(NodeId to, Message message)) {
+                mix(to, message);
+            } else {
+                mix(effect.toString());
+            }
         }
         if (detailed) {
-            lines.add(new Line(when, node.name(), "<- " + text));
+            lines.add(new Line(when, node.name(), "<- " + event));
             effects.stream()
                     .filter(effect -> !(effect instanceof Effect.Tell))
                     .forEach(effect -> lines.add(new Line(when, node.name(), "-> " + effect)));
@@ -57,10 +71,16 @@ public final class Journal {
         lines.add(new Line(when, who, "* " + what));
     }
 
-    private void mix(String text) {
-        for (int index = 0; index < text.length(); index++) {
-            digest = (digest ^ text.charAt(index)) * FNV_PRIME;
+    private void mix(NodeId peer, Message message) {
+        if (messages.size() == MESSAGES_AT_HAND) {
+            messages.clear();
         }
+        mix(peer.name());
+        mix(messages.computeIfAbsent(message, read -> read.toString().hashCode()));
+    }
+
+    private void mix(String text) {
+        mix(text.hashCode());
     }
 
     private void mix(long number) {

@@ -4,6 +4,7 @@ import org.ringfence.controller.ControllerState;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Step;
 import org.ringfence.controller.configuration.StoredConfiguration;
+import org.ringfence.controller.history.HistoryEntry;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
 import org.ringfence.model.NodeId;
@@ -13,6 +14,9 @@ public interface Witness {
 
     /** A node has handled an event; its effects are carried out already. */
     default void stepped(World world, Daemon daemon, ControllerState before, Event event, Step<ControllerState> step) {}
+
+    /** A node puts a line of its own on the timeline; what comes of the same event after that is not carried out yet. */
+    default void told(World world, Daemon daemon, HistoryEntry entry) {}
 
     /** A resource has begun or ceased to run on a host. */
     default void resourceChanged(World world, Host host, String resource, boolean active) {}

@@ -30,13 +30,27 @@ public final class World {
     private final SortedMap<NodeId, Host> hosts = new TreeMap<>();
     private final Network network;
     private final FenceDevices fencing;
+    private final Protection protection;
+    private final SharedDisks disks;
     private final Administrator administrator;
     private final SortedSet<NodeId> frozen = new TreeSet<>();
     private final SortedMap<NodeId, Duration> clockErrors = new TreeMap<>();
     private final SortedMap<NodeId, Double> clockRates = new TreeMap<>();
+    private final SortedMap<NodeId, Reading> clockReadings = new TreeMap<>();
+
+    /** What a host's monotonic clock has shown at a moment, from which on it has had its present rate. */
+    private record Reading(long truth, long shown) {}
 
     /** @param nodes how many; they are called n1, n2, ... and are switched off at first */
-    public World(int nodes, Chance chance, Scheduling scheduling, Machine machine, Witness witness, Journal journal) {
+    public World(
+            int nodes,
+            Protection protection,
+            Chance chance,
+            Scheduling scheduling,
+            Machine machine,
+            Witness witness,
+            Journal journal) {
+        this.protection = protection;
         this.nodes = IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> new NodeId("n" + number))
                 .sorted()
@@ -45,6 +59,7 @@ public final class World {
         this.machine = machine;
         this.witness = witness;
         this.journal = journal;
+        disks = new SharedDisks(this, chance.split(), protection.disks());
         this.nodes.forEach(node -> hosts.put(node, new Host(this, node, chance.split())));
         network = new Network(this, chance.split());
         fencing = new FenceDevices(this, chance.split());
@@ -79,6 +94,14 @@ public final class World {
 
     public FenceDevices fencing() {
         return fencing;
+    }
+
+    public Protection protection() {
+        return protection;
+    }
+
+    public SharedDisks disks() {
+        return disks;
     }
 
     public Administrator administrator() {
@@ -151,7 +174,14 @@ public final class World {
 
     /** From now on a host's timers take this many times as long as they should. */
     public void clockRate(NodeId node, double rate) {
+        clockReadings.put(node, new Reading(clock.nanos(), monotonic(node)));
         clockRates.put(node, rate);
+    }
+
+    /** What a host's monotonic clock shows: where timers take too long, it is slow. */
+    long monotonic(NodeId node) {
+        Reading reading = clockReadings.getOrDefault(node, new Reading(0, 0));
+        return reading.shown() + (long) ((clock.nanos() - reading.truth()) / clockRate(node));
     }
 
     double clockRate(NodeId node) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,9 +18,14 @@ import org.openjdk.jmh.annotations.State;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphXml;
 import org.ringfence.model.problem.UnusableInputException;
+import org.ringfence.model.status.NodeState;
+import org.ringfence.model.status.OperationRecord;
+import org.ringfence.model.status.ResourceHistory;
+import org.ringfence.model.status.Status;
 import org.ringfence.scheduler.BatchTime;
 import org.ringfence.scheduler.Scheduler;
 import org.ringfence.scheduler.Scheduler.Schedule;
+import org.ringfence.scheduler.change.Decided;
 
 /** What a run of the scheduler is made of, in a daemon that has been up for a while: read, decide, write. */
 @State(Scope.Benchmark)
@@ -33,13 +40,60 @@ public class Phases {
     private Cib cib = Cib.EMPTY;
     private Instant now = Instant.EPOCH;
     private Schedule schedule = Scheduler.schedule(cib, now);
+    private Decided before = Decided.first(cib, now);
+    private Cib failed = cib;
 
     @Setup
     public void prepare() throws IOException, UnusableInputException {
         text = Files.readString(Path.of(System.getProperty("inputs", "."), input + ".xml"));
         cib = Cib.read(text, input);
         now = BatchTime.of(cib, null, Instant.parse("2026-11-25T00:00:00Z"));
-        schedule = Scheduler.schedule(cib, now);
+        before = Decided.first(cib, now);
+        schedule = before.schedule();
+        failed = withFailure(cib);
+    }
+
+    /** The first repeated monitor that went well finds that the resource does not run any more. */
+    private static Cib withFailure(Cib cib) {
+        for (NodeState node : cib.status().nodes().values()) {
+            for (ResourceHistory history : node.history().values()) {
+                for (OperationRecord record : history.operations()) {
+                    if (!record.interval().isZero() && record.exitCode() == 0) {
+                        return withFailure(cib, node, history, record);
+                    }
+                }
+            }
+        }
+        return cib;
+    }
+
+    private static Cib withFailure(Cib cib, NodeState node, ResourceHistory history, OperationRecord monitor) {
+        var operations = new ArrayList<>(history.operations());
+        operations.add(new OperationRecord(
+                history.resource() + "_last_failure_0",
+                monitor.operationKey(),
+                monitor.operation(),
+                monitor.interval(),
+                monitor.callId() + 1,
+                7,
+                monitor.executionStatus(),
+                monitor.lastChange(),
+                monitor.executionTime(),
+                monitor.transitionKey(),
+                monitor.exitReason(),
+                monitor.migrateSource(),
+                monitor.migrateTarget(),
+                monitor.digests(),
+                monitor.other()));
+        var histories = new LinkedHashMap<>(node.history());
+        histories.put(
+                history.resource(),
+                new ResourceHistory(history.resource(), history.agent(), history.other(), operations));
+        var nodes = new LinkedHashMap<>(cib.status().nodes());
+        nodes.put(
+                node.id(),
+                new NodeState(node.id(), node.uname(), node.membership(), node.attributes(), histories, node.other()));
+        return cib.withStatus(new Status(nodes, cib.status().tickets()));
     }
 
     @Benchmark
@@ -47,10 +101,16 @@ public class Phases {
         return Cib.read(text, input);
     }
 
-    /** From the model to the transition: what a daemon does at every event. */
+    /** From the model to the transition, about everything. */
     @Benchmark
     public Schedule schedule() {
         return Scheduler.schedule(cib, now);
+    }
+
+    /** One resource has failed since the last decision. */
+    @Benchmark
+    public Decided oneFailure() {
+        return before.next(failed, now);
     }
 
     @Benchmark

@@ -1,0 +1,59 @@
+package org.ringfence.cli.input;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ringfence.cli.terminal.Terminal;
+import org.ringfence.language.ConfigurationText;
+import org.ringfence.language.Definitions;
+import org.ringfence.language.Loading;
+import org.ringfence.language.Reading;
+import org.ringfence.model.cib.Cib;
+import org.ringfence.model.problem.Problem;
+import org.ringfence.model.problem.UnusableInputException;
+
+/**
+ * A configuration in a file: CIB XML when it begins with {@code <}, else text.
+ *
+ * @param name how problems call it
+ */
+public record ConfigurationFile(String name, String text) {
+
+    public static ConfigurationFile read(Path path) throws UnusableInputException {
+        return new ConfigurationFile(
+                path.toString().equals("-") ? "standard input" : path.toString(), TextFile.read(path));
+    }
+
+    public boolean isXml() {
+        return text.stripLeading().startsWith("<");
+    }
+
+    /**
+     * What {@code base} becomes when this is loaded into it.
+     *
+     * @param terminal where all mistakes but the last are said; the last is thrown
+     * @throws UnusableInputException when there is a mistake in it
+     */
+    public Cib into(Cib base, Loading.Mode mode, Terminal terminal) throws UnusableInputException {
+        Definitions definitions;
+        if (isXml()) {
+            definitions = Definitions.of(Cib.read(text, name).configurationElement());
+        } else {
+            Reading reading =
+                    ConfigurationText.read(text, name, Optional.of(Definitions.of(base.configurationElement())));
+            refuse(reading.problems(), terminal);
+            definitions = reading.definitions();
+        }
+        Loading.Loaded loaded = Loading.into(base.configurationElement(), definitions, mode);
+        refuse(loaded.problems(), terminal);
+        return base.withConfiguration(_ -> loaded.configuration());
+    }
+
+    private static void refuse(List<Problem> problems, Terminal terminal) throws UnusableInputException {
+        if (problems.isEmpty()) {
+            return;
+        }
+        problems.subList(0, problems.size() - 1).forEach(problem -> terminal.complain(problem.toString()));
+        throw new UnusableInputException(problems.getLast());
+    }
+}

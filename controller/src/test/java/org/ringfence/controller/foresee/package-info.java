@@ -1,0 +1,5 @@
+/** Tests of this room's foresee. */
+@NullMarked
+package org.ringfence.controller.foresee;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.controller.membership;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.controller.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.controller.selffencing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.daemon.access;
+
+import org.jspecify.annotations.NullMarked;

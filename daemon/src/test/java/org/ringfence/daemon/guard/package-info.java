@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.daemon.guard;
+
+import org.jspecify.annotations.NullMarked;

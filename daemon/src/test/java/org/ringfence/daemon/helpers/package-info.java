@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.daemon.helpers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.daemon.history;
+
+import org.jspecify.annotations.NullMarked;

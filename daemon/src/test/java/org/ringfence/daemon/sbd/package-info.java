@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.daemon.sbd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package org.ringfence.guard.process;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.ringfence.guard.watchdog.Watchdog;
+import org.ringfence.linux.ErrnoException;
+import org.ringfence.linux.watchdog.TimeoutAnswer;
+import org.ringfence.linux.watchdog.WatchdogDevice;
+
+/** The host's watchdog, by its driver. */
+final class KernelWatchdog implements Watchdog {
+    private static final long MILLIS = 1_000;
+
+    private final WatchdogDevice device;
+    private final String identity;
+    private final int seconds;
+
+    private KernelWatchdog(WatchdogDevice device, String identity, int seconds) {
+        this.device = device;
+        this.identity = identity;
+        this.seconds = seconds;
+    }
+
+    /**
+     * Opens and by that arms it. A timeout that the driver did not take as it was asked for is no timeout that anything can be
+     * promised with.
+     *
+     * @throws Guard.RefusedException when there is no watchdog, somebody else has it, or it does not take the timeout
+     */
+    static KernelWatchdog arm(String path, int seconds) throws IOException, Guard.RefusedException {
+        WatchdogDevice device;
+        try {
+            device = WatchdogDevice.open(path);
+        } catch (IOException e) {
+            throw new Guard.RefusedException("no watchdog at " + path + ": " + e.getMessage()
+                    + "; without one a host that hangs cannot be stopped. Load its driver (for tests of any kind:"
+                    + " modprobe softdog), or name another with watchdog = DEVICE; --without-watchdog starts all the"
+                    + " same");
+        }
+        TimeoutAnswer answer = device.setTimeout(seconds);
+        if (!answer.taken()) {
+            String identity = device.support().identity();
+            device.closeDisarmed();
+            throw new Guard.RefusedException("the watchdog " + identity + " at " + path + " does not take a timeout of "
+                    + seconds + " s: it has " + answer.inForce() + " s; see: ringfence watchdog probe " + path);
+        }
+        return new KernelWatchdog(device, device.support().identity(), seconds);
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public long timeoutMillis() {
+        return seconds * MILLIS;
+    }
+
+    @Override
+    public int feed() {
+        try {
+            device.keepAlive();
+            return 0;
+        } catch (ErrnoException e) {
+            return e.errno();
+        }
+    }
+
+    @Override
+    public String disarm() throws IOException {
+        return device.closeDisarmed().name().toLowerCase(Locale.ROOT);
+    }
+}

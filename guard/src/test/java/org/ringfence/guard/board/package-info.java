@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.guard.board;
+
+import org.jspecify.annotations.NullMarked;

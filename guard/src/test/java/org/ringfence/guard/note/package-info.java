@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.guard.note;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.guard.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.guard.settings;
+
+import org.jspecify.annotations.NullMarked;

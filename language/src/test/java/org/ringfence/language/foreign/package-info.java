@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.language.foreign;
+
+import org.jspecify.annotations.NullMarked;

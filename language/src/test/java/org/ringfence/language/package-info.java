@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.language;
+
+import org.jspecify.annotations.NullMarked;

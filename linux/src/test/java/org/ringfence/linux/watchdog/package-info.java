@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.linux.watchdog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.model.watchdog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package org.ringfence.network.address;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.ringfence.linux.PacketSocket;
+
+/**
+ * Looks after the addresses that this host holds: announces them again when the link to their neighbours is back, or when the
+ * neighbours are, and notices another host that claims one. Safe for use by many threads; its own end with the process.
+ */
+public final class AddressWatch {
+    private static final System.Logger LOG = System.getLogger(AddressWatch.class.getName());
+    private static final Duration LINK_LOOK = Duration.ofMillis(250);
+    private static final Duration LISTEN = Duration.ofSeconds(1);
+    /** Between two warnings about the same host, and two answers to it: it may ask for the address as often as it likes. */
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
+
+    private final Announcer announcer;
+    private final Strangers strangers;
+    private final Set<InetAddress> held = ConcurrentHashMap.newKeySet();
+    private final Map<Claim, Long> claims = new HashMap<>();
+
+    /** Who is told of another host that claims an address which this one holds. */
+    @FunctionalInterface
+    public interface Strangers {
+        /** @param link the other's link address, six pairs of digits */
+        void claimed(InetAddress address, String link);
+    }
+
+    public AddressWatch(Announcer announcer, Strangers strangers) {
+        this.announcer = announcer;
+        this.strangers = strangers;
+    }
+
+    public void start() {
+        Thread.ofPlatform().daemon().name("address links").start(this::watchLinks);
+        listen("ARP", Claim.ETHERTYPE_ARP, Claim.ANY);
+        listen("neighbour", Claim.ETHERTYPE_IPV6, Claim.ADVERTISEMENTS);
+    }
+
+    /** The address is here from now on. */
+    public void hold(InetAddress address) {
+        held.add(address);
+    }
+
+    /** It is not, or is about to leave: whoever has it next is no stranger. */
+    public void release(InetAddress address) {
+        held.remove(address);
+    }
+
+    /** Neighbours are back that may have heard something else meanwhile. */
+    public void announceAll() {
+        held.forEach(announcer::announce);
+    }
+
+    /** An address whose interface comes up was cut off, and its neighbours may have forgotten it or been told otherwise. */
+    private void watchLinks() {
+        Set<InetAddress> cutOff = new HashSet<>();
+        try {
+            while (true) {
+                Thread.sleep(LINK_LOOK);
+                cutOff.retainAll(held);
+                for (InetAddress address : held) {
+                    Optional<Boolean> up = isUp(address);
+                    if (up.isPresent() && !up.get()) {
+                        cutOff.add(address);
+                    } else if (up.isPresent() && cutOff.remove(address)) {
+                        announcer.announce(address);
+                    }
+                }
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it has a link (IFF_RUNNING); empty when it is on no interface. */
+    private static Optional<Boolean> isUp(InetAddress address) {
+        try {
+            NetworkInterface link = NetworkInterface.getByInetAddress(address);
+            return link == null ? Optional.empty() : Optional.of(link.isUp());
+        } catch (IOException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "the link of {0}: {1}", address, gone.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void listen(String what, short etherType, long[] filter) {
+        Thread.ofPlatform().daemon().name(what + " claims").start(() -> {
+            try (PacketSocket socket = PacketSocket.listen(0, etherType, filter)) {
+                while (true) {
+                    Optional<Claim> claim = socket.receive(LISTEN).flatMap(Claim::of);
+                    if (claim.isPresent()
+                            && held.contains(claim.get().address())
+                            && !claim.get().isOurs()) {
+                        heard(claim.get());
+                    }
+                }
+            } catch (IOException refused) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} messages are not listened to: {1}; another host that claims an address of this one is not"
+                                + " noticed",
+                        what,
+                        refused.getMessage());
+            }
+        });
+    }
+
+    /** Neighbours are told the truth again, as RFC 5227, section 2.4 has it for an address that is not to be given up. */
+    private void heard(Claim claim) {
+        synchronized (claims) {
+            long now = System.nanoTime();
+            claims.values().removeIf(when -> now - when > AGAIN_AFTER.toNanos());
+            if (claims.putIfAbsent(claim, now) != null || claims.size() > 1_000) {
+                return;
+            }
+        }
+        announcer.announce(claim.address());
+        strangers.claimed(claim.address(), claim.link());
+    }
+}

@@ -1,0 +1,103 @@
+package org.ringfence.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ringfence.model.cib.Cib;
+import org.ringfence.model.graph.GraphAction;
+import org.ringfence.model.graph.Synapse;
+import org.ringfence.model.problem.UnusableInputException;
+
+/** What random configurations showed to be decided otherwise than administrators know it, each in a small configuration of its own. */
+class FoundBySeedsTest {
+    private static final String FENCE = "<primitive id='r1' class='stonith' type='fence_x'><operations>"
+            + "<op id='o' name='monitor' interval='10s'/></operations></primitive>";
+
+    /** Real actions by key and node, probes left out. */
+    private static List<String> actions(Cib cib) {
+        return Scheduler.schedule(cib, Instant.EPOCH).graph().synapses().stream()
+                .map(Synapse::action)
+                .filter(GraphAction.ResourceAction.class::isInstance)
+                .map(GraphAction.ResourceAction.class::cast)
+                .map(action -> action.operation().equals("cancel")
+                        ? "cancel " + action.operationKey()
+                        : action.operationKey() + " " + action.node())
+                .filter(action -> !action.contains("_monitor_0 "))
+                .sorted()
+                .toList();
+    }
+
+    private static Cib with(Cib cib, String was, String now) throws UnusableInputException {
+        String text = cib.write();
+        assertThat(text).contains(was);
+        return Cib.read(text.replace(was, now), "test");
+    }
+
+    private static Cib option(Cib cib, String name, String value) throws UnusableInputException {
+        return with(
+                cib, "name=\"placement-strategy\" value=\"default\"", "name=\"" + name + "\" value=\"" + value + "\"");
+    }
+
+    @Test
+    void allResourcesToBeStoppedIncludesFenceDevices() throws UnusableInputException {
+        Cib cib = option(Inputs.running(1, FENCE, "", ""), "stop-all-resources", "true");
+        assertThat(actions(cib)).containsExactly("r1_stop_0 n1");
+    }
+
+    @Test
+    void inACircleOfColocationsTheFirstGetsAPlace() throws UnusableInputException {
+        String circle = "<rsc_colocation id='c' rsc='r1' with-rsc='r2' score='INFINITY'/>"
+                + "<rsc_colocation id='d' rsc='r2' with-rsc='r1' score='INFINITY'/>";
+        assertThat(actions(Inputs.cib(2, Inputs.singles(2), circle))).containsExactly("r1_start_0 n1", "r2_start_0 n1");
+    }
+
+    @Test
+    void whereASinglePrimaryIsSaysNothingToADependentWhoseRoleIsNotDecidedYet() throws UnusableInputException {
+        String resources = "<clone id='c'><meta_attributes id='m'><nvpair id='n' name='promotable' value='true'/>"
+                + "</meta_attributes><primitive id='p' class='ocf' provider='pacemaker' type='Stateful'/></clone>"
+                + Inputs.singles(1);
+        String constraints = "<rsc_colocation id='k' rsc='c' rsc-role='Unpromoted' with-rsc='r1' score='INFINITY'/>"
+                + "<rsc_location id='l' rsc='r1' node='n1' score='1'/>";
+        assertThat(actions(Inputs.cib(2, resources, constraints))).contains("p:0_start_0 n2", "p:1_start_0 n1");
+    }
+
+    @Test
+    void aFenceDeviceThatALostNodeHadDoesNotRestartElsewhere() throws UnusableInputException {
+        Cib both = Inputs.running(1, FENCE, "", "");
+        String text = both.write()
+                .replace("name=\"fencing-enabled\" value=\"false\"", "name=\"fencing-enabled\" value=\"true\"");
+        int second = text.indexOf("<node_state id=\"2\"");
+        int history = text.indexOf("<lrm id=\"1\"");
+        String lrm = text.substring(history, text.indexOf("</lrm>") + "</lrm>".length());
+        int end = text.indexOf("/>", second);
+        String lost = text.substring(0, second)
+                + "<node_state id=\"2\" uname=\"n2\" in_ccm=\"false\" crmd=\"offline\" join=\"member\""
+                + " expected=\"member\">"
+                + lrm.replace("lrm id=\"1\"", "lrm id=\"2\"") + "</node_state>" + text.substring(end + 2);
+        assertThat(actions(Cib.read(lost, "test"))).isEmpty();
+    }
+
+    @Test
+    void onANodeInStandbyNothingIsEndedForMaintenance() throws UnusableInputException {
+        String watched = "<primitive id='r1' class='ocf' provider='pacemaker' type='Dummy'><operations>"
+                + "<op id='o' name='monitor' interval='10s'/></operations><meta_attributes id='m'>"
+                + "<nvpair id='n' name='maintenance' value='true'/></meta_attributes></primitive>";
+        Cib cib = Inputs.running(1, watched, "", "");
+        assertThat(actions(cib)).containsExactly("cancel r1_monitor_10000");
+        Cib standby = with(
+                cib,
+                "<node id=\"1\" uname=\"n1\"/>",
+                "<node id=\"1\" uname=\"n1\"><instance_attributes id=\"s\"><nvpair id=\"t\" name=\"standby\""
+                        + " value=\"on\"/></instance_attributes></node>");
+        assertThat(actions(standby)).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfADislikeOverAWeakColocationCountsForBeingTogether() throws UnusableInputException {
+        String constraints = "<rsc_location id='l' rsc='r1' node='n2' score='-100'/>"
+                + "<rsc_colocation id='c' rsc='r1' with-rsc='r2' score='10'/>";
+        assertThat(actions(Inputs.cib(2, Inputs.singles(2), constraints))).contains("r2_start_0 n2");
+    }
+}

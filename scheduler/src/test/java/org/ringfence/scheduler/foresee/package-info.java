@@ -1,0 +1,5 @@
+/** Tests of what is foreseen. */
+@NullMarked
+package org.ringfence.scheduler.foresee;
+
+import org.jspecify.annotations.NullMarked;

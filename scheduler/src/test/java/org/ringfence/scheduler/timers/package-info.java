@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.scheduler.timers;
+
+import org.jspecify.annotations.NullMarked;
