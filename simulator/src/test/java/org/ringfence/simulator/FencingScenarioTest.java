@@ -99,4 +99,53 @@ class FencingScenarioTest {
                         .as(host + "")
                         .isTrue());
     }
+
+    /** Seed 11727: whoever knew that it had been a member meanwhile had started anew. */
+    @Test
+    void whatAFormerDcAskedForIsNoFencingOfANodeThatWasAMemberSince() {
+        Scene scene = Scene.running(5);
+        NodeId dc = scene.dc();
+        List<Host> others = scene.world.hosts().stream()
+                .filter(host -> !host.node().equals(dc))
+                .toList();
+        Host victim = others.getFirst();
+        List<Host> remaining = others.subList(1, 3);
+        scene.leave(others.getLast());
+        devices(scene, Behaviour.SLOW);
+        victim.powerOff();
+        scene.until("it is being fenced", () -> knows(remaining.getFirst(), Fact.Kind.FENCING_UNDERWAY));
+        scene.pass(1);
+        // Nobody fences the DC while it is alone.
+        devices(scene, Behaviour.HANGS);
+        isolate(scene, dc);
+        scene.until("it is a member again", () -> isMember(remaining.getFirst(), victim.node()));
+        scene.pass(1);
+        remaining.forEach(Host::powerOff);
+        scene.world.network().heal();
+        isolate(scene, victim.node());
+        devices(scene, Behaviour.WORKS);
+        remaining.forEach(Host::powerOn);
+        scene.until("it is fenced anew", () -> scene.world.fencing().timesFenced(victim.node()) == 2);
+        scene.world.network().heal();
+        others.getLast().powerOn();
+        scene.settles();
+    }
+
+    private static void devices(Scene scene, Behaviour behaviour) {
+        ClusterText.FENCE_AGENTS.forEach(agent -> scene.world.fencing().behave(agent, behaviour));
+    }
+
+    private static void isolate(Scene scene, NodeId node) {
+        List<NodeId> others = scene.world.nodes().stream()
+                .filter(other -> !other.equals(node))
+                .toList();
+        scene.world.network().cut(List.of(node), others);
+    }
+
+    private static boolean isMember(Host host, NodeId node) {
+        return host.daemon()
+                .flatMap(daemon -> daemon.state().membership().view())
+                .filter(view -> view.quorate() && view.has(node))
+                .isPresent();
+    }
 }
