@@ -30,6 +30,10 @@ import org.ringfence.model.problem.Problem;
 /** What is played on one cluster: it comes up, and then either refuses to start anything or survives a fault. */
 final class Scene {
     private static final Duration FORMING = Duration.ofSeconds(60);
+
+    /** Sixteen virtual machines that start on two cores take most of a minute. */
+    private static final Duration FORMING_PER_NODE = Duration.ofSeconds(5);
+
     private static final Duration RECOVERING = Duration.ofSeconds(60);
     private static final Duration ASKING = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -55,7 +59,8 @@ final class Scene {
                 cluster.hosts().own()
                         ? "each node is a host of its own: network, processes, mounts; " + ended
                         : "each node is a process of its own; " + ended);
-        StatusReply status = Cluster.await("all nodes online", FORMING, () -> {
+        Duration forming = FORMING.plus(FORMING_PER_NODE.multipliedBy(options.nodes()));
+        StatusReply status = Cluster.await("all nodes online", forming, () -> {
             Optional<StatusReply> seen = cluster.status();
             seen.ifPresent(now -> screen.waiting(nodes(now)));
             return seen.filter(now -> now.cluster().dc().isPresent() && online(now) == options.nodes());

@@ -38,7 +38,8 @@ record SafeChange(
         if (differences.isEmpty()) {
             return show(new Reply.Done("it is so already", List.of()));
         }
-        return make(changed, changed.write(), Optional.of(current.version()), differences);
+        String text = changed.write();
+        return make(changed, text, SentPlaces.of(changed, text, source), Optional.of(current.version()), differences);
     }
 
     /**
@@ -47,12 +48,13 @@ record SafeChange(
      * @param text what {@code whole} was read from
      */
     ExitStatus replace(Cib whole, String text) throws DaemonUnavailableException {
-        return make(whole, text, Optional.empty(), List.of());
+        return make(whole, text, SentPlaces.AS_WRITTEN, Optional.empty(), List.of());
     }
 
-    private ExitStatus make(Cib changed, String text, Optional<CibVersion> onlyIf, List<Difference> differences)
+    private ExitStatus make(
+            Cib changed, String text, SentPlaces places, Optional<CibVersion> onlyIf, List<Difference> differences)
             throws DaemonUnavailableException {
-        Reply.Outcome planned = conversation.call(load(text, onlyIf, true));
+        Reply.Outcome planned = places.in(conversation.call(load(text, onlyIf, true)));
         if (!(planned instanceof Reply.Plan plan)) {
             return show(planned);
         }
@@ -65,7 +67,9 @@ record SafeChange(
             unsafe.addAll(stops);
             return show(new Reply.Plan(plan.steps(), unsafe, plan.problems()));
         }
-        return stops.isEmpty() ? show(conversation.call(load(text, onlyIf, false))) : show(new Reply.Refused(stops));
+        return stops.isEmpty()
+                ? show(places.in(conversation.call(load(text, onlyIf, false))))
+                : show(new Reply.Refused(stops));
     }
 
     private ExitStatus show(Reply.Outcome outcome) {

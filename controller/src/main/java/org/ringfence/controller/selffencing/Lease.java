@@ -38,7 +38,7 @@ import org.ringfence.model.NodeId;
  * left alone, it takes its promise back first and goes when a majority knows.
  *
  * <p>With two nodes a majority is both: a survivor has no lease, and only disks can keep it alive. Without disks two nodes are
- * never bound.
+ * never bound. The only node of a cluster is a majority by itself.
  *
  * <p>Costs one question and one answer per member and node every {@link #interval}; nothing at all without a guard.
  */
@@ -121,7 +121,9 @@ public final class Lease {
         if (view.isPresent()) {
             next = bindLate(state, membership, view.get(), now);
             if (next.bound()) {
-                next = question(next, membership, view.get(), now, effects);
+                next = isMajority(membership)
+                        ? next.withLease(Optional.of(now))
+                        : question(next, membership, view.get(), now, effects);
             }
         }
         effects.add(beat(next));
@@ -136,6 +138,11 @@ public final class Lease {
                 && offer(state, membership.quorum()).isPresent()
                 && view.members().stream().allMatch(member -> speaks(membership, member));
         return may ? state.withBound(true).withLease(Optional.of(now)) : state;
+    }
+
+    /** The only node of a cluster has nobody to ask, and nobody could have given it up. */
+    private static boolean isMajority(MembershipState membership) {
+        return membership.quorum().isMajority(1);
     }
 
     private static boolean speaks(MembershipState membership, NodeId member) {
@@ -192,7 +199,7 @@ public final class Lease {
      * @param running whether anything that was started here may be running
      */
     public static Step<LeaseState> leave(LeaseState state, MembershipState membership, boolean running, long now) {
-        if (!running || !state.bound() || membership.view().isEmpty()) {
+        if (!running || !state.bound() || membership.view().isEmpty() || isMajority(membership)) {
             return gone(state);
         }
         List<Effect> effects = new ArrayList<>();

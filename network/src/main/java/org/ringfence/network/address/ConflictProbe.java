@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ringfence.linux.PacketSocket;
@@ -18,13 +19,13 @@ import org.ringfence.linux.PacketSocket;
  * answer; here a client waits for the address, and hosts answer within a millisecond.
  */
 public final class ConflictProbe {
-    private static final int PROBES = 2;
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(25);
+    /** How long each probe is waited for; the second finds a host whose first answer was lost. */
+    private static final List<Duration> ANSWER_WITHIN = List.of(Duration.ofMillis(10), Duration.ofMillis(20));
 
     private ConflictProbe() {}
 
     /**
-     * Waits for at most 50 ms.
+     * Waits for at most 30 ms.
      *
      * @param nic the interface that the address will be on; empty for the one in whose network it lies
      * @return the other host, {@code 02:00:00:00:00:01 on eth0}; empty when none answers, when the address is here already, and
@@ -45,9 +46,9 @@ public final class ConflictProbe {
         try (PacketSocket socket = ipv4
                 ? PacketSocket.listen(link.get().getIndex(), Claim.ETHERTYPE_ARP, Claim.ANY)
                 : PacketSocket.listen(link.get().getIndex(), Claim.ETHERTYPE_IPV6, Claim.ADVERTISEMENTS)) {
-            for (int i = 0; i < PROBES; i++) {
+            for (Duration within : ANSWER_WITHIN) {
                 socket.send(link.get().getIndex(), Announcement.probe(address, own));
-                Optional<Claim> claim = answer(socket, address);
+                Optional<Claim> claim = answer(socket, address, within);
                 if (claim.isPresent()) {
                     return Optional.of(claim.get().link() + " on " + link.get().getName());
                 }
@@ -56,9 +57,10 @@ public final class ConflictProbe {
         return Optional.empty();
     }
 
-    private static Optional<Claim> answer(PacketSocket socket, InetAddress address) throws IOException {
-        long end = System.nanoTime() + ANSWER_WITHIN.toNanos();
-        for (long left = ANSWER_WITHIN.toNanos(); left > 0; left = end - System.nanoTime()) {
+    private static Optional<Claim> answer(PacketSocket socket, InetAddress address, Duration within)
+            throws IOException {
+        long end = System.nanoTime() + within.toNanos();
+        for (long left = within.toNanos(); left > 0; left = end - System.nanoTime()) {
             Optional<Claim> claim = socket.receive(Duration.ofNanos(left))
                     .flatMap(Claim::of)
                     .filter(said -> said.address().equals(address) && !said.isOurs());
