@@ -1,0 +1,41 @@
+package org.ringfence.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ringfence.api.ExitStatus;
+import org.ringfence.cli.Context;
+import org.ringfence.cli.LocalCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code ringfence balance}. The launcher starts the balancer itself, in a virtual machine made for it; this class is here for the
+ * help, and for those who start the command without the launcher.
+ */
+@Command(
+        name = "balance",
+        description = {
+            "Balances connections over many servers, as a file in the language of ldirectord.cf says.",
+            "",
+            "verify FILE                 says what is wrong with it, line by line",
+            "show FILE [--json|--ipvs]   what it means, every default filled in",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  ringfence balance verify /etc/ha.d/ldirectord.cf", "  ringfence balance show web.cf --json"})
+public final class BalanceCommand extends LocalCommand {
+    @SuppressWarnings("UnusedVariable") // taken, so that the answer is not about them
+    @Unmatched
+    private final List<String> forTheBalancer = new ArrayList<>();
+
+    public BalanceCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    protected ExitStatus run() {
+        terminal()
+                .complain("balance: needs a word after it, see ringfence balance --help; the launcher, the script"
+                        + " 'ringfence', carries it out");
+        return ExitStatus.UNUSABLE_INPUT;
+    }
+}
