@@ -43,8 +43,8 @@ final class SourceHash implements Turn {
     /** The finalizer of SplitMix64: every bit of the input changes about half of those of the output. */
     private static long mix(long value) {
         long z = value + 0x9e37_79b9_7f4a_7c15L;
-        z = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;
-        z = (z ^ z >>> 27) * 0x94d0_49bb_1331_11ebL;
-        return z ^ z >>> 31;
+        z = (z ^ (z >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d0_49bb_1331_11ebL;
+        return z ^ (z >>> 31);
     }
 }

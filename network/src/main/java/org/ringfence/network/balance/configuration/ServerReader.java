@@ -108,7 +108,7 @@ final class ServerReader {
 
     /** Only masquerading can change the port (ldirectord(8), "real"); services by mark have none. */
     private int portOf(Directive directive, Forwarding forwarding, int written) {
-        if (protocol == Protocol.MARK || forwarding == Forwarding.MASQ && written != 0) {
+        if (protocol == Protocol.MARK || (forwarding == Forwarding.MASQ && written != 0)) {
             return written;
         }
         if (written != 0 && written != target.port()) {

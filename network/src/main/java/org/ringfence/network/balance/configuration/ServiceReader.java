@@ -126,10 +126,10 @@ final class ServiceReader {
         boolean dotted = parts.length == 4;
         for (String part : parts) {
             dotted &= Numbers.parse(part, 0, 255).isPresent();
-            bits = bits << 8 | Numbers.parse(part, 0, 255).orElse(0);
+            bits = (bits << 8) | Numbers.parse(part, 0, 255).orElse(0);
         }
         int length = Long.bitCount(bits);
-        if (!dotted || length == 0 || bits != (0xffff_ffffL << (family.bits() - length) & 0xffff_ffffL)) {
+        if (!dotted || length == 0 || bits != ((0xffff_ffffL << (family.bits() - length)) & 0xffff_ffffL)) {
             values.wrong(netmask, "'" + text + "' is no mask of IPv4", "write it as 255.255.255.0");
             return family.bits();
         }

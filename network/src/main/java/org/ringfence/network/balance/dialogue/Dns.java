@@ -124,7 +124,7 @@ final class Dns {
             int end = answer.position() + length;
             if (type == PTR) {
                 records.add(name(answer));
-            } else if (type == A && length == 4 || type == AAAA && length == 16) {
+            } else if ((type == A && length == 4) || (type == AAAA && length == 16)) {
                 byte[] address = new byte[length];
                 answer.get(address);
                 records.add(text(address));
@@ -149,7 +149,7 @@ final class Dns {
         for (int jumps = 0; jumps < POINTERS_MAX; ) {
             int length = Byte.toUnsignedInt(message.get());
             if (length >= 0xc0) {
-                int to = (length & 0x3f) << 8 | Byte.toUnsignedInt(message.get());
+                int to = ((length & 0x3f) << 8) | Byte.toUnsignedInt(message.get());
                 back = back < 0 ? message.position() : back;
                 message.position(to);
                 jumps++;

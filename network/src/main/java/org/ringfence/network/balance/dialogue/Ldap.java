@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.ringfence.network.balance.service.Check;
 
 /**
@@ -27,8 +28,7 @@ final class Ldap {
 
     private Ldap() {}
 
-    /** @param type of the operation; @param body of it */
-    private record Message(int type, byte[] body) {}
+    private record Message(int operation, ByteBuffer body) {}
 
     static String hold(Wire wire, Check.Conversation talk) throws IOException {
         send(wire, 1, element(BIND_REQUEST, number(INTEGER, 3), text(OCTETS, talk.login()), text(SIMPLE, talk.password())));
@@ -58,9 +58,9 @@ final class Ldap {
                         element(SEQUENCE)));
         var found = new StringBuilder();
         Message message = receive(wire);
-        while (message.type() != SEARCH_DONE) {
-            if (message.type() == SEARCH_ENTRY && found.length() < Wire.ANSWER_BYTES_MAX) {
-                found.append(new String(message.body(), UTF_8).replaceAll("\\p{Cntrl}+", " ").strip()).append('\n');
+        while (message.operation() != SEARCH_DONE) {
+            if (message.operation() == SEARCH_ENTRY && found.length() < Wire.ANSWER_BYTES_MAX) {
+                found.append(UTF_8.decode(message.body()).toString().replaceAll("\\p{Cntrl}+", " ").strip()).append('\n');
             }
             message = receive(wire);
         }
@@ -73,8 +73,8 @@ final class Ldap {
 
     /** LDAPResult begins with the result's code, an enumerated of one byte. */
     private static void succeeded(Message message, int type, String what) throws FailedCheckException {
-        byte[] body = message.body();
-        if (message.type() != type || body.length < 3 || body[0] != ENUMERATED) {
+        byte[] body = message.body().array();
+        if (message.operation() != type || body.length < 3 || body[0] != ENUMERATED) {
             throw new FailedCheckException("answers the " + what + " with what is no answer");
         }
         if (body[2] != 0) {
@@ -92,7 +92,7 @@ final class Ldap {
         expectTag(wire.read(), INTEGER);
         wire.read(length(wire));
         int type = wire.read();
-        return new Message(type, wire.read(length(wire)));
+        return new Message(type, ByteBuffer.wrap(wire.read(length(wire))));
     }
 
     private static void expectTag(int tag, int wanted) throws FailedCheckException {
@@ -108,7 +108,7 @@ final class Ldap {
         }
         int length = 0;
         for (byte b : wire.read(Math.min(first & 0x7f, 4))) {
-            length = length << 8 | Byte.toUnsignedInt(b);
+            length = (length << 8) | Byte.toUnsignedInt(b);
         }
         return length;
     }

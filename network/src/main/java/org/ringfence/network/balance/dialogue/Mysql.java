@@ -165,8 +165,8 @@ final class Mysql {
         byte[] header = wire.read(4);
         sequence = Byte.toUnsignedInt(header[3]) + 1;
         return wire.read(Byte.toUnsignedInt(header[0])
-                | Byte.toUnsignedInt(header[1]) << 8
-                | Byte.toUnsignedInt(header[2]) << 16);
+                | (Byte.toUnsignedInt(header[1]) << 8)
+                | (Byte.toUnsignedInt(header[2]) << 16));
     }
 
     private void send(byte[] packet) throws IOException {

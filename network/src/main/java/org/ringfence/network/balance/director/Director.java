@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ringfence.network.balance.service.Endpoint;
@@ -66,7 +67,7 @@ public final class Director implements DataPath {
             throw refused;
         }
         for (ServiceTable table : tables) {
-            Port port = next.get(table.service().id()).port();
+            Port port = used(next, table).port();
             Set<Endpoint> gone = port.apply(table);
             if (!gone.isEmpty()) {
                 loops.forEach(loop -> loop.order(() -> end(loop, port, gone)));
@@ -80,6 +81,10 @@ public final class Director implements DataPath {
         fresh.forEach(this::register);
         open.clear();
         open.putAll(next);
+    }
+
+    private static Open used(Map<String, Open> all, ServiceTable table) {
+        return Objects.requireNonNull(all.get(table.service().id()), "each table has a socket");
     }
 
     private static Open open(ServiceTable table) throws IOException {
@@ -143,8 +148,8 @@ public final class Director implements DataPath {
     private void close(Open former) throws IOException {
         for (Loop loop : loops) {
             loop.order(() -> loop.members().stream()
-                    .filter(member -> member instanceof Acceptor acceptor && acceptor.port() == former.port()
-                            || member instanceof Datagrams datagrams && datagrams.port() == former.port())
+                    .filter(member -> (member instanceof Acceptor acceptor && acceptor.port() == former.port())
+                            || (member instanceof Datagrams datagrams && datagrams.port() == former.port()))
                     .forEach(Ready::close));
         }
         former.listener().close();

@@ -62,7 +62,7 @@ final class Port {
     }
 
     Traffic traffic(Endpoint server) {
-        return traffic.computeIfAbsent(server, unused -> new Traffic(new LongAdder(), new LongAdder()));
+        return traffic.computeIfAbsent(server, _ -> new Traffic(new LongAdder(), new LongAdder()));
     }
 
     synchronized List<DataPath.Load> loads() {

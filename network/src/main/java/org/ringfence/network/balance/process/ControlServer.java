@@ -56,6 +56,10 @@ final class ControlServer implements AutoCloseable {
         return server;
     }
 
+    Path path() {
+        return path;
+    }
+
     private void accept() {
         while (true) {
             try {

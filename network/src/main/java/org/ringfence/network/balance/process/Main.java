@@ -65,7 +65,7 @@ public final class Main {
         return switch (word) {
             case "verify" -> verify(Arguments.parse(rest, Set.of(), Set.of()));
             case "show" -> show(Arguments.parse(rest, Set.of("--json", "--ipvs"), Set.of()));
-            case "run" -> balance(Arguments.parse(rest, Set.of(), Set.of("--config", "--socket", "--threads")));
+            case "run" -> balance(Arguments.parse(rest, Set.of(), Set.of("--config", "--socket", "--threads", "--path")));
             case "status" -> {
                 Arguments given = Arguments.parse(rest, Set.of("--json"), Set.of("--socket"));
                 yield ask(given, given.has("--json") ? "status\tjson" : "status");
@@ -126,11 +126,20 @@ public final class Main {
         try {
             var notices = new Notices(complaints, InstantSource.system(), new Commands(COMMAND_TIMEOUT));
             Limits limits = Limits.DEFAULT.withThreads(threads(arguments));
-            Run.until(end, arguments.path("--config", CONFIGURATION), arguments.path("--socket", SOCKET), limits, notices);
+            PathChoice choice = choice(arguments);
+            Path file = arguments.path("--config", CONFIGURATION);
+            Run.until(end, file, arguments.path("--socket", SOCKET), choice, limits, notices);
             return DONE;
         } finally {
             over.countDown();
         }
+    }
+
+    private static PathChoice choice(Arguments arguments) throws UnusableInputException {
+        String text = arguments.value("--path").orElse("auto");
+        return PathChoice.of(text)
+                .orElseThrow(() ->
+                        Arguments.unusable("--path " + text, "is not known", "write ipvs, built-in or auto"));
     }
 
     private static int threads(Arguments arguments) throws UnusableInputException {

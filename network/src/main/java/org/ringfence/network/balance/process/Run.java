@@ -11,7 +11,6 @@ import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.network.balance.configuration.Reading;
 import org.ringfence.network.balance.dialogue.NetworkProber;
-import org.ringfence.network.balance.director.Director;
 import org.ringfence.network.balance.director.Limits;
 import org.ringfence.network.balance.service.BalanceConfiguration;
 import org.ringfence.network.balance.service.Scheduler;
@@ -26,6 +25,7 @@ final class Run {
     private final Maintenance prober;
     private FileTime read;
     private BalanceConfiguration configuration;
+    private boolean kernel;
 
     private Run(Path file, Notices notices, BalanceConfiguration configuration, FileTime read) {
         this.file = file;
@@ -41,16 +41,19 @@ final class Run {
      * @throws UnusableInputException when the file cannot be used; nothing was begun
      * @throws IOException            when an address or the socket cannot be listened on
      */
-    static void until(CountDownLatch end, Path file, Path socket, Limits limits, Notices notices)
+    static void until(CountDownLatch end, Path file, Path socket, PathChoice choice, Limits limits, Notices notices)
             throws UnusableInputException, IOException, InterruptedException {
         FileTime read = modified(file);
         Reading reading = ConfigurationFile.read(file);
         var run = new Run(file, notices, reading.orUnusable(), read);
+        PathChoice.Opened opened = choice.open(limits, notices);
+        run.kernel = opened.kernel();
         run.warn(reading);
-        try (Balancer balancer = Balancer.start(run.configuration, new Director(limits), run.prober, notices);
+        try (Balancer balancer = Balancer.start(run.configuration, opened.path(), run.prober, notices);
                 ControlServer control =
                         ControlServer.open(socket, new Questions(balancer, () -> run.reload(balancer)))) {
-            notices.say("balances " + run.configuration.services().size() + " services by " + file);
+            notices.say("balances " + run.configuration.services().size() + " services by " + file + ", asked over "
+                    + control.path());
             Thread.ofPlatform().daemon().name("configuration").start(() -> run.watch(balancer));
             end.await();
             notices.say("ends");
@@ -72,7 +75,7 @@ final class Run {
             }
             found.options().logFile().ifPresent(log -> notices.say("logfile: what happens is said here, not in " + log));
             for (VirtualService service : services) {
-                if (!Scheduler.BUILT_IN.contains(
+                if (!kernel && !Scheduler.BUILT_IN.contains(
                         service.scheduler().name())) {
                     notices.say("warning: " + service.id() + ": scheduler '" + service.scheduler().name()
                             + "' is not built in; wrr it is");

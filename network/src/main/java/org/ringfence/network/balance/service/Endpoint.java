@@ -3,6 +3,7 @@ package org.ringfence.network.balance.service;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
@@ -11,9 +12,9 @@ import java.util.Comparator;
  * @param port 0 to 65535; 0 where the port does not matter (services by mark)
  */
 public record Endpoint(InetAddress address, int port) implements Comparable<Endpoint> {
-    private static final Comparator<Endpoint> ORDER = Comparator.comparing(
+    private static final Comparator<Endpoint> ORDER = Comparator.comparingInt(
                     (Endpoint endpoint) -> endpoint.address.getAddress().length)
-            .thenComparing(endpoint -> endpoint.address.getAddress(), java.util.Arrays::compareUnsigned)
+            .thenComparing(endpoint -> endpoint.address.getAddress(), Arrays::compareUnsigned)
             .thenComparingInt(Endpoint::port);
 
     public Endpoint {
@@ -54,7 +55,7 @@ public record Endpoint(InetAddress address, int port) implements Comparable<Endp
         byte[] bytes = address.getAddress();
         int[] groups = new int[8];
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = Byte.toUnsignedInt(bytes[2 * i]) << 8 | Byte.toUnsignedInt(bytes[2 * i + 1]);
+            groups[i] = (Byte.toUnsignedInt(bytes[2 * i]) << 8) | Byte.toUnsignedInt(bytes[2 * i + 1]);
         }
         int start = -1;
         int length = 1;

@@ -92,6 +92,6 @@ public final class ConfigurationText {
             return Integer.toString(prefixLength);
         }
         int bits = -1 << (32 - prefixLength);
-        return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+        return (bits >>> 24) + "." + ((bits >>> 16) & 255) + "." + ((bits >>> 8) & 255) + "." + (bits & 255);
     }
 }

@@ -22,7 +22,7 @@ public record Seat(RealServer server, int weight, State state) {
     }
 
     public Seat {
-        if (weight < 0 || weight > 0 && state != State.SERVING) {
+        if (weight < 0 || (weight > 0 && state != State.SERVING)) {
             throw new IllegalArgumentException("weight " + weight + " while " + state);
         }
     }

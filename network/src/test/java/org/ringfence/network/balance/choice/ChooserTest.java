@@ -137,7 +137,7 @@ class ChooserTest {
         chooser.apply(table(roster), now);
         assertThat(count(choices(chooser, 9)).get("C")).isLessThanOrEqualTo(4);
         now += 5_000;
-        assertThat(count(choices(chooser, 100)).get("C")).isBetween(40, 60);
+        assertThat(count(choices(chooser, 100)).get("C")).isBetween(60, 72);
         now += 6_000;
         choices(chooser, 80);
         assertThat(chooser.counts()).extracting(Chooser.Count::active).allMatch(active -> active > 110);

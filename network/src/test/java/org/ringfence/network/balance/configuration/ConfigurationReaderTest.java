@@ -71,26 +71,26 @@ class ConfigurationReaderTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             value = {
-                "real = 10.0.0.1:80|f:2:12: real: says not how packets are forwarded; add gate, masq or ipip",
-                "real = 10.0.0.1:80 nat|f:2:24: real: 'nat' is no way of forwarding; write gate, masq or ipip",
-                "real = 10.0.0.9->10.0.0.1:80 masq|f:2:12: real: the range ends before it begins, or has more than 4096"
+                "real = 10.0.0.1:80~f:2:12: real: says not how packets are forwarded; add gate, masq or ipip",
+                "real = 10.0.0.1:80 nat~f:2:24: real: 'nat' is no way of forwarding; write gate, masq or ipip",
+                "real = 10.0.0.9->10.0.0.1:80 masq~f:2:12: real: the range ends before it begins, or has more than 4096"
                         + " addresses; write the lower address first",
-                "real = 10.0.0.1:80 masq 1 \"a\"|f:2:12: real: has a request without what is to be received; write"
+                "real = 10.0.0.1:80 masq 1 \"a\"~f:2:12: real: has a request without what is to be received; write"
                         + " \"REQUEST\", \"RECEIVE\"",
-                "real = 10.0.0.1:80 masq 1 \"a\", \"(b\"|f:2:39: real: \"(b\" is not a regular expression: Unclosed"
+                "real = 10.0.0.1:80 masq 1 \"a\", \"(b\"~f:2:39: real: \"(b\" is not a regular expression: Unclosed"
                         + " group; a character that means itself is written with \\ before it",
-                "real = 10.0.0.1:80 masq 1 odd|f:2:31: real: 'odd' is not understood; the order is: ADDRESS"
+                "real = 10.0.0.1:80 masq 1 odd~f:2:31: real: 'odd' is not understood; the order is: ADDRESS"
                         + " gate|masq|ipip [WEIGHT] [\"REQUEST\", \"RECEIVE\"] [l:N] [u:N]",
-                "real6 = [::1]:80 masq|f:2:5: real6: stands in a service of IPv4; write real",
-                "protocol = fwm|f:2:16: protocol: 'fwm' is not known; a service with an address is tcp or udp",
-                "netmask = 255.0.255.0|f:2:15: netmask: '255.0.255.0' is no mask of IPv4; write it as 255.255.255.0",
-                "receive = (x|f:2:15: receive: '(x' is not in quotes; write receive = \"...\"",
-                "ops = yes|f:2:11: ops: is for services over UDP; write ops = no",
-                "checkport = 70000|f:2:17: checkport: '70000' is not a whole number from 1 to 65535",
-                "autoreload = yes|f:2:5: autoreload: may not stand here; move it to the margin",
-                "service = gopher|f:2:15: service: 'gopher' is not known; ldirectord(8) has the list, for example http",
+                "real6 = [::1]:80 masq~f:2:5: real6: stands in a service of IPv4; write real",
+                "protocol = fwm~f:2:16: protocol: 'fwm' is not known; a service with an address is tcp or udp",
+                "netmask = 255.0.255.0~f:2:15: netmask: '255.0.255.0' is no mask of IPv4; write it as 255.255.255.0",
+                "receive = (x~f:2:15: receive: '(x' is not in quotes; write receive = \"...\"",
+                "ops = yes~f:2:11: ops: is for services over UDP; write ops = no",
+                "checkport = 70000~f:2:17: checkport: '70000' is not a whole number from 1 to 65535",
+                "autoreload = yes~f:2:5: autoreload: may not stand here; move it to the margin",
+                "service = gopher~f:2:15: service: 'gopher' is not known; ldirectord(8) has the list, for example http",
             })
     void aWrongLineOfAServiceIsSaidWithItsPlace(String line, String problem) {
         String netmask = line.startsWith("netmask") ? "\n    persistent = 3" : "";

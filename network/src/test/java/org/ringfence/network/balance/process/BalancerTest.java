@@ -28,8 +28,13 @@ import org.ringfence.network.balance.table.Tables;
 
 @Timeout(60)
 class BalancerTest {
-    private static final String TEXT = "checkinterval=1\nvirtual=192.0.2.9:80\n\treal=one:80 masq 3\n\treal=two:80 masq\n"
-            + "\tfallback=127.0.0.1:80\n";
+    private static final String TEXT = """
+            checkinterval=1
+            virtual=192.0.2.9:80
+                real=one:80 masq 3
+                real=two:80 masq
+                fallback=127.0.0.1:80
+            """;
 
     @TempDir
     private Path folder;
