@@ -22,10 +22,15 @@ final class Digests {
     }
 
     static byte[] hmacSha256(byte[] key, byte[] text) {
+        return hmacSha256(key).doFinal(text);
+    }
+
+    /** For many texts under one key: finding it takes longer than using it. */
+    static Mac hmacSha256(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text);
+            return mac;
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every JDK has it", missing);
         }

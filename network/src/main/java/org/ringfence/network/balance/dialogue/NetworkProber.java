@@ -3,6 +3,7 @@ package org.ringfence.network.balance.dialogue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.BufferUnderflowException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,6 +31,8 @@ public final class NetworkProber implements Prober {
                 why = "no answer within " + attempt.timeout().toSeconds() + " s";
             } catch (ConnectException refused) {
                 why = "takes no connection: " + refused.getMessage();
+            } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException malformed) {
+                why = "sends what cannot be understood (" + malformed.getMessage() + ")";
             } catch (IOException failed) {
                 why = Text.shown(Optional.ofNullable(failed.getMessage()).orElse("fails"));
             }

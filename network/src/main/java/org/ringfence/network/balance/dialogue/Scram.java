@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import javax.crypto.Mac;
 
 /** The client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding. For one login. */
 final class Scram {
@@ -44,6 +45,9 @@ final class Scram {
 
     /** The answer to the server's challenge. */
     String proof(String challenge) throws FailedCheckException {
+        if (password.length == 0) {
+            throw new FailedCheckException("wants a password, and passwd is not set");
+        }
         Map<String, String> fields = fields(challenge);
         String both = fields.getOrDefault("r", "");
         byte[] salt;
@@ -79,11 +83,14 @@ final class Scram {
     private byte[] salted(byte[] salt, int iterations) {
         byte[] block = Arrays.copyOf(salt, salt.length + 4);
         block[block.length - 1] = 1;
-        byte[] each = Digests.hmacSha256(password, block);
-        byte[] result = each;
+        Mac mac = Digests.hmacSha256(password);
+        byte[] each = mac.doFinal(block);
+        byte[] result = each.clone();
         for (int i = 1; i < iterations; i++) {
-            each = Digests.hmacSha256(password, each);
-            result = Digests.xor(result, each);
+            each = mac.doFinal(each);
+            for (int at = 0; at < result.length; at++) {
+                result[at] ^= each[at];
+            }
         }
         return result;
     }
