@@ -19,9 +19,20 @@ import picocli.CommandLine.Unmatched;
             "",
             "verify FILE                 says what is wrong with it, line by line",
             "show FILE [--json|--ipvs]   what it means, every default filled in",
+            "run [--config FILE] [--path ipvs|built-in|auto] [--threads N]   balances until it is told to end",
+            "status [--json]             servers, weights, connections, the last answer of each check",
+            "drain SERVER [--off]        no new connections to that server; --service ID for one service only",
+            "weight SERVER N|configured  another weight for that server; --service ID for one service only",
+            "reload                      reads the file again",
+            "",
+            "Those that ask a running balancer have --socket FILE; see docs/load-balancing.md.",
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ringfence balance verify /etc/ha.d/ldirectord.cf", "  ringfence balance show web.cf --json"})
+        footer = {
+            "  ringfence balance verify /etc/ha.d/ldirectord.cf",
+            "  ringfence balance run --config web.cf",
+            "  ringfence balance drain 198.51.100.1"
+        })
 public final class BalanceCommand extends LocalCommand {
     @SuppressWarnings("UnusedVariable") // taken, so that the answer is not about them
     @Unmatched

@@ -1,6 +1,7 @@
 package org.ringfence.network.balance.director;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -40,6 +41,8 @@ final class Acceptor implements Ready {
             SocketChannel client = null;
             try {
                 client = listener.accept();
+            } catch (ClosedChannelException closed) {
+                LOG.log(System.Logger.Level.DEBUG, "{0} is not listened on any more", port.service().id());
             } catch (IOException refused) {
                 // No descriptors are left, as a rule; those who connected wait.
                 LOG.log(

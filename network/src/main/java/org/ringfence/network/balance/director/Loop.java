@@ -138,9 +138,9 @@ final class Loop implements Runnable {
     }
 
     private void obey() {
-        List<Runnable> now = new ArrayList<>();
-        orders.drainTo(now);
-        now.forEach(Runnable::run);
+        List<Runnable> due = new ArrayList<>();
+        orders.drainTo(due);
+        due.forEach(Runnable::run);
     }
 
     /** Each of those that waited is tried once; one that still finds none waits again. */
