@@ -61,7 +61,8 @@ public final class GenericNetlink implements AutoCloseable {
      */
     public static GenericNetlink open(String name, int version) throws IOException {
         var socket = new GenericNetlink(
-                new Descriptor((int) SOCKET.call(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC)), (byte) version);
+                new Descriptor((int) SOCKET.call(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC)),
+                (byte) version);
         try {
             socket.family = socket.find(name);
             return socket;
@@ -79,8 +80,7 @@ public final class GenericNetlink implements AutoCloseable {
                 .putShort(CONTROL_FAMILY_NAME)
                 .put(text)
                 .array();
-        List<byte[]> answers =
-                exchange(CONTROL_FAMILY, CONTROL_GET_FAMILY, CONTROL_VERSION, ACKNOWLEDGED, attribute);
+        List<byte[]> answers = exchange(CONTROL_FAMILY, CONTROL_GET_FAMILY, CONTROL_VERSION, ACKNOWLEDGED, attribute);
         for (byte[] answer : answers) {
             ByteBuffer attributes = ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder());
             int at = 0;

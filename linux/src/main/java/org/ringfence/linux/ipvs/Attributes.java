@@ -65,7 +65,12 @@ final class Attributes {
     }
 
     Attributes withInt(int type, int value) {
-        return with(type, ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array());
+        return with(
+                type,
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.nativeOrder())
+                        .putInt(value)
+                        .array());
     }
 
     Attributes withText(int type, String text) {
@@ -85,7 +90,9 @@ final class Attributes {
     }
 
     byte[] bytes() {
-        int size = values.values().stream().mapToInt(value -> padded(HEADER_BYTES + value.length)).sum();
+        int size = values.values().stream()
+                .mapToInt(value -> padded(HEADER_BYTES + value.length))
+                .sum();
         ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
         for (Map.Entry<Integer, byte[]> each : values.entrySet()) {
             int start = buffer.position();

@@ -127,10 +127,8 @@ public final class Ipvs implements AutoCloseable {
         List<IpvsSync> syncs = new ArrayList<>();
         for (byte[] answer : netlink.dump(GET_DAEMON, new byte[0])) {
             Attributes daemon = Attributes.parse(answer).nested(COMMAND_DAEMON);
-            syncs.add(new IpvsSync(
-                    daemon.number(DAEMON_STATE) == STATE_BACKUP,
-                    daemon.text(DAEMON_DEVICE),
-                    (int) daemon.number(DAEMON_ID)));
+            syncs.add(new IpvsSync(daemon.number(DAEMON_STATE) == STATE_BACKUP, daemon.text(DAEMON_DEVICE), (int)
+                    daemon.number(DAEMON_ID)));
         }
         return syncs;
     }
@@ -219,9 +217,13 @@ public final class Ipvs implements AutoCloseable {
         byte[] netmask = service.bytes(SERVICE_NETMASK);
         int prefix = ipv6
                 ? (int) service.number(SERVICE_NETMASK)
-                : netmask.length < 4 ? 32 : Integer.bitCount(ByteBuffer.wrap(netmask).getInt());
+                : netmask.length < 4
+                        ? 32
+                        : Integer.bitCount(ByteBuffer.wrap(netmask).getInt());
         byte[] flags = service.bytes(SERVICE_FLAGS);
-        int set = flags.length < 4 ? 0 : ByteBuffer.wrap(flags).order(ByteOrder.nativeOrder()).getInt();
+        int set = flags.length < 4
+                ? 0
+                : ByteBuffer.wrap(flags).order(ByteOrder.nativeOrder()).getInt();
         return new IpvsService(
                 id,
                 service.text(SERVICE_SCHEDULER),
@@ -231,9 +233,8 @@ public final class Ipvs implements AutoCloseable {
     }
 
     private static IpvsDestination destination(Attributes destination, boolean serviceIpv6) {
-        boolean ipv6 = destination.has(DESTINATION_FAMILY)
-                ? destination.number(DESTINATION_FAMILY) == AF_INET6
-                : serviceIpv6;
+        boolean ipv6 =
+                destination.has(DESTINATION_FAMILY) ? destination.number(DESTINATION_FAMILY) == AF_INET6 : serviceIpv6;
         Attributes statistics = destination.nested(DESTINATION_STATISTICS);
         return new IpvsDestination(
                 address(destination.bytes(DESTINATION_ADDRESS), ipv6),

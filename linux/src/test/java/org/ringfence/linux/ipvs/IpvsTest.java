@@ -13,8 +13,13 @@ class IpvsTest {
 
     @Test
     void attributesAreReadAsTheyWereWritten() {
-        Attributes inner = Attributes.none().withShort(1, 2).withPort(4, 80).withText(6, "wrr").withInt(8, -1);
-        Attributes read = Attributes.parse(Attributes.none().withNested(1, inner).bytes()).nested(1);
+        Attributes inner = Attributes.none()
+                .withShort(1, 2)
+                .withPort(4, 80)
+                .withText(6, "wrr")
+                .withInt(8, -1);
+        Attributes read =
+                Attributes.parse(Attributes.none().withNested(1, inner).bytes()).nested(1);
         assertThat(read.number(1)).isEqualTo(2);
         assertThat(read.port(4)).isEqualTo(80);
         assertThat(read.text(6)).isEqualTo("wrr");

@@ -62,10 +62,12 @@ public final class Checks implements AutoCloseable {
         wanted.forEach((key, subject) -> {
             Watched known = watched.get(key);
             if (known == null) {
-                Watch fresh = Watch.begin(subject.service().check(), subject.service().protocol(), clock());
+                Watch fresh =
+                        Watch.begin(subject.service().check(), subject.service().protocol(), clock());
                 begin(key, new Watched(subject, fresh));
             } else if (!known.subject.equals(subject)) {
-                Watch next = known.watch.with(subject.service().check(), subject.service().protocol(), clock());
+                Watch next = known.watch.with(
+                        subject.service().check(), subject.service().protocol(), clock());
                 end(known);
                 begin(key, new Watched(subject, next));
             }

@@ -17,7 +17,8 @@ import org.ringfence.network.balance.service.Timing;
  * @param dueAt    when the next attempt is to begin
  * @param last     the last answer; empty before the first
  */
-public record Watch(Check check, Protocol protocol, boolean up, int failures, int connects, long dueAt, Optional<Answer> last) {
+public record Watch(
+        Check check, Protocol protocol, boolean up, int failures, int connects, long dueAt, Optional<Answer> last) {
 
     /** A server that nothing is known of: down, unless it is taken to work without a question. */
     public static Watch begin(Check check, Protocol protocol, long dueAt) {
@@ -54,8 +55,7 @@ public record Watch(Check check, Protocol protocol, boolean up, int failures, in
                 boolean trusted = up && failures == 0 && connects < check.connects();
                 yield Optional.of(trusted ? connect(timing) : negotiate(timing));
             }
-            case EXTERNAL, EXTERNAL_PERL ->
-                Optional.of(new Attempt(Attempt.Kind.EXTERNAL, timing.checkTimeout(), 1));
+            case EXTERNAL, EXTERNAL_PERL -> Optional.of(new Attempt(Attempt.Kind.EXTERNAL, timing.checkTimeout(), 1));
             case PING -> Optional.of(ping(timing));
         };
     }

@@ -69,8 +69,7 @@ public final class Chooser {
      * @return empty when none can take it
      */
     public Optional<RealServer> choose(InetAddress client, Set<Endpoint> failed, long now) {
-        Predicate<Candidate> eligible =
-                candidate -> candidate.takesNew() && !failed.contains(candidate.endpoint());
+        Predicate<Candidate> eligible = candidate -> candidate.takesNew() && !failed.contains(candidate.endpoint());
         Optional<Candidate> former = Optional.ofNullable(persistent)
                 .flatMap(memory -> memory.server(client, now))
                 .map(known::get)

@@ -15,8 +15,7 @@ final class LeastConnection implements Turn {
     }
 
     @Override
-    public Optional<Candidate> next(
-            List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
+    public Optional<Candidate> next(List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
         int best = -1;
         for (int step = 1; step <= all.size(); step++) {
             int index = (Math.min(last, all.size() - 1) + step) % all.size();

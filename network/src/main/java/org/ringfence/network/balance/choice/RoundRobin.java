@@ -10,8 +10,7 @@ final class RoundRobin implements Turn {
     private int last = -1;
 
     @Override
-    public Optional<Candidate> next(
-            List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
+    public Optional<Candidate> next(List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
         for (int step = 1; step <= all.size(); step++) {
             int index = (Math.min(last, all.size() - 1) + step) % all.size();
             if (eligible.test(all.get(index))) {

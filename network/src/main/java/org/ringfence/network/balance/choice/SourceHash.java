@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 final class SourceHash implements Turn {
 
     @Override
-    public Optional<Candidate> next(
-            List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
+    public Optional<Candidate> next(List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
         Candidate best = null;
         double bestDraw = 0;
         long source = hash(0, client.getAddress());
         for (Candidate candidate : all) {
             if (eligible.test(candidate)) {
-                long hash = hash(source, candidate.endpoint().address().getAddress()) + candidate.endpoint().port();
+                long hash = hash(source, candidate.endpoint().address().getAddress())
+                        + candidate.endpoint().port();
                 // Evenly in (0, 1); the logarithm makes the chance of the best proportional to the weight.
                 double even = ((mix(hash) >>> 11) + 0.5) / (1L << 53);
                 double draw = candidate.weight() / -Math.log(even);

@@ -12,8 +12,7 @@ import java.util.function.Predicate;
 final class WeightedRoundRobin implements Turn {
 
     @Override
-    public Optional<Candidate> next(
-            List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
+    public Optional<Candidate> next(List<Candidate> all, Predicate<Candidate> eligible, InetAddress client, long now) {
         Candidate best = null;
         long given = 0;
         for (Candidate candidate : all) {

@@ -42,8 +42,7 @@ final class AlertsReader {
     /** @return empty when a word is not known, or none stands beside another */
     private static Optional<SequencedSet<String>> states(String text) {
         SequencedSet<String> states = new LinkedHashSet<>();
-        List<String> words =
-                Arrays.stream(text.split(",")).map(String::strip).toList();
+        List<String> words = Arrays.stream(text.split(",")).map(String::strip).toList();
         for (String word : words) {
             if (word.equals("all")) {
                 states.addAll(STATES);

@@ -43,8 +43,8 @@ final class CheckReader {
                         "service", CheckedService::of, "ldirectord(8) has the list, for example http")
                 .orElse(CheckedService.ofPort(target.port()));
         values.find("load")
-                .ifPresent(load ->
-                        problems.warning(load.place(), "load", "is not looked at", "it is in no manual page; remove it"));
+                .ifPresent(load -> problems.warning(
+                        load.place(), "load", "is not looked at", "it is in no manual page; remove it"));
         OptionalInt port = values.find("checkport")
                 .map(directive -> values.number(directive, 1, 65_535))
                 .orElse(OptionalInt.empty());

@@ -105,9 +105,8 @@ public final class ConfigurationReader {
         Set<String> seen = new HashSet<>();
         for (Virtual virtual : virtuals) {
             virtual.section().find("checkcount").ifPresent(this::deprecated);
-            Optional<VirtualService> service = new ServiceReader(
-                            virtual.head(), virtual.section(), global, options, names, problems)
-                    .read();
+            Optional<VirtualService> service =
+                    new ServiceReader(virtual.head(), virtual.section(), global, options, names, problems).read();
             service.ifPresent(found -> {
                 if (!seen.add(found.id())) {
                     problems.error(
@@ -128,7 +127,8 @@ public final class ConfigurationReader {
     /** Where no virtual service looks at a value of the whole file, nobody else would have told that it is wrong. */
     private void checkGlobals(Values globals) {
         if (virtuals.isEmpty()) {
-            for (String name : List.of("checktimeout", "negotiatetimeout", "checkinterval", "checkcount", "failurecount")) {
+            for (String name :
+                    List.of("checktimeout", "negotiatetimeout", "checkinterval", "checkcount", "failurecount")) {
                 globals.number(name, 1, Integer.MAX_VALUE, 1);
             }
             globals.yes("quiescent", false);

@@ -132,7 +132,8 @@ final class ServerReader {
             return List.of();
         }
         if (target.family() == Family.IPV6) {
-            values.wrong(directive, "a range of IPv6 addresses is not in the grammar", "write one line for each server");
+            values.wrong(
+                    directive, "a range of IPv6 addresses is not in the grammar", "write one line for each server");
             return List.of();
         }
         BigInteger from = new BigInteger(1, first.get().getAddress());

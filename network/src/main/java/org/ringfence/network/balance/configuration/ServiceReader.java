@@ -100,9 +100,8 @@ final class ServiceReader {
                     "'" + name + "' is none that Linux is known to have",
                     "those are " + String.join(", ", Scheduler.KNOWN));
         }
-        List<String> flags = values.text("schedflags")
-                .map(text -> List.of(text.split(",")))
-                .orElse(List.of());
+        List<String> flags =
+                values.text("schedflags").map(text -> List.of(text.split(","))).orElse(List.of());
         return new Scheduler(name, flags);
     }
 
@@ -163,7 +162,8 @@ final class ServiceReader {
             problems.error(
                     directive.place(),
                     directive.name(),
-                    "stands in a service of " + family.name().toLowerCase(Locale.ROOT).replace("ipv", "IPv"),
+                    "stands in a service of "
+                            + family.name().toLowerCase(Locale.ROOT).replace("ipv", "IPv"),
                     "write " + (six ? directive.name().replace("6", "") : directive.name() + "6"));
         }
         return six == (family == Family.IPV6);

@@ -24,7 +24,10 @@ final class Values {
     }
 
     int number(String name, int least, int most, int otherwise) {
-        return find(name).map(directive -> number(directive, least, most)).orElse(OptionalInt.empty()).orElse(otherwise);
+        return find(name)
+                .map(directive -> number(directive, least, most))
+                .orElse(OptionalInt.empty())
+                .orElse(otherwise);
     }
 
     OptionalInt number(Directive directive, int least, int most) {
@@ -85,7 +88,10 @@ final class Values {
     Optional<String> quoted(String name) {
         Optional<Directive> directive = find(name);
         if (directive.isPresent() && !directive.get().isQuoted()) {
-            wrong(directive.get(), "'" + directive.get().value() + "' is not in quotes", "write " + name + " = \"...\"");
+            wrong(
+                    directive.get(),
+                    "'" + directive.get().value() + "' is not in quotes",
+                    "write " + name + " = \"...\"");
             return Optional.empty();
         }
         return text(name);

@@ -64,8 +64,8 @@ final class Vocabulary {
     static final Set<String> REPEATED = Set.of("real", "real6", "execute");
 
     /** Former names, and what took their place. */
-    static final Map<String, String> REPLACED = Map.of(
-            "connecttimeout", "negotiatetimeout", "timeout", "checktimeout and negotiatetimeout");
+    static final Map<String, String> REPLACED =
+            Map.of("connecttimeout", "negotiatetimeout", "timeout", "checktimeout and negotiatetimeout");
 
     private Vocabulary() {}
 

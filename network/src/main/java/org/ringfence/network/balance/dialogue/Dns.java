@@ -30,13 +30,19 @@ final class Dns {
     static String overUdp(Endpoint endpoint, Deadline deadline, Check.Conversation talk) throws IOException {
         byte[] question = question(talk.request());
         byte[] answer = Datagram.ask(
-                endpoint, deadline, socket -> question, bytes -> bytes.length > 3 && ByteBuffer.wrap(bytes).getShort() == ID);
+                endpoint,
+                deadline,
+                socket -> question,
+                bytes -> bytes.length > 3 && ByteBuffer.wrap(bytes).getShort() == ID);
         return judge(answer, talk);
     }
 
     static String overTcp(Wire wire, Check.Conversation talk) throws IOException {
         byte[] question = question(talk.request());
-        wire.send(ByteBuffer.allocate(2 + question.length).putShort((short) question.length).put(question).array());
+        wire.send(ByteBuffer.allocate(2 + question.length)
+                .putShort((short) question.length)
+                .put(question)
+                .array());
         int length = Short.toUnsignedInt(ByteBuffer.wrap(wire.read(2)).getShort());
         return judge(wire.read(length), talk);
     }
@@ -71,8 +77,11 @@ final class Dns {
         }
         var bytes = new ByteArrayOutputStream();
         // One question, recursion desired.
-        bytes.writeBytes(
-                ByteBuffer.allocate(12).putShort(ID).putShort((short) 0x100).putShort((short) 1).array());
+        bytes.writeBytes(ByteBuffer.allocate(12)
+                .putShort(ID)
+                .putShort((short) 0x100)
+                .putShort((short) 1)
+                .array());
         for (String label : name.split("\\.")) {
             if (label.isEmpty() || label.length() > 63) {
                 throw new FailedCheckException("cannot be asked: '" + request + "' is no name");
@@ -97,7 +106,10 @@ final class Dns {
             if (bytes.length == 4) {
                 name.append(b).append('.');
             } else {
-                name.append(Integer.toHexString(b & 15)).append('.').append(Integer.toHexString(b >> 4)).append('.');
+                name.append(Integer.toHexString(b & 15))
+                        .append('.')
+                        .append(Integer.toHexString(b >> 4))
+                        .append('.');
             }
         }
         return name + (bytes.length == 4 ? "in-addr.arpa" : "ip6.arpa");
@@ -106,7 +118,8 @@ final class Dns {
     private static List<String> records(ByteBuffer answer) throws FailedCheckException {
         int code = answer.get(3) & 15;
         if (code != 0) {
-            throw new FailedCheckException("answers with the error " + code + (code == 3 ? ", there is no such name" : ""));
+            throw new FailedCheckException(
+                    "answers with the error " + code + (code == 3 ? ", there is no such name" : ""));
         }
         int questions = Short.toUnsignedInt(answer.getShort(4));
         int count = Short.toUnsignedInt(answer.getShort(6));

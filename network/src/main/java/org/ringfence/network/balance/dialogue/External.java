@@ -20,11 +20,10 @@ final class External {
     static String run(Subject subject, Deadline deadline) throws IOException, InterruptedException {
         RealServer server = subject.server();
         Target target = subject.service().target();
-        String address =
-                switch (target) {
-                    case Target.Address known -> Endpoint.text(known.endpoint().address());
-                    case Target.Mark mark -> Integer.toString(mark.mark());
-                };
+        String address = switch (target) {
+            case Target.Address known -> Endpoint.text(known.endpoint().address());
+            case Target.Mark mark -> Integer.toString(mark.mark());
+        };
         List<String> words = new ArrayList<>(
                 List.of(subject.service().check().command().strip().split("\\s+")));
         words.addAll(List.of(

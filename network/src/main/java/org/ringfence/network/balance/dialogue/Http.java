@@ -52,7 +52,8 @@ final class Http {
         Map<String, String> headers = headers(wire);
         String[] words = status.split(" ", 3);
         if (words.length < 2 || !words[1].startsWith("2")) {
-            String where = headers.containsKey("location") ? ", to " + Text.shown(headers.getOrDefault("location", "")) : "";
+            String where =
+                    headers.containsKey("location") ? ", to " + Text.shown(headers.getOrDefault("location", "")) : "";
             throw new FailedCheckException("says '" + Text.shown(status) + "'" + where);
         }
         String body = talk.method() == Check.HttpMethod.HEAD ? "" : body(wire, headers);
@@ -65,7 +66,9 @@ final class Http {
         for (String line = wire.line(); !line.isEmpty(); line = wire.line()) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
             if (headers.size() > HEADERS_MAX) {
                 throw new FailedCheckException("sends headers without end");
@@ -75,7 +78,9 @@ final class Http {
     }
 
     private static String body(Wire wire, Map<String, String> headers) throws IOException {
-        if (headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked")) {
+        if (headers.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .endsWith("chunked")) {
             return chunked(wire);
         }
         String length = headers.get("content-length");

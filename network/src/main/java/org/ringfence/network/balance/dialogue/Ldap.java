@@ -31,7 +31,10 @@ final class Ldap {
     private record Message(int operation, ByteBuffer body) {}
 
     static String hold(Wire wire, Check.Conversation talk) throws IOException {
-        send(wire, 1, element(BIND_REQUEST, number(INTEGER, 3), text(OCTETS, talk.login()), text(SIMPLE, talk.password())));
+        send(
+                wire,
+                1,
+                element(BIND_REQUEST, number(INTEGER, 3), text(OCTETS, talk.login()), text(SIMPLE, talk.password())));
         succeeded(receive(wire), BIND_RESPONSE, "bind");
         String shown = "bound";
         if (!talk.request().isEmpty()) {
@@ -42,7 +45,8 @@ final class Ldap {
     }
 
     private static String entry(Wire wire, String name) throws IOException {
-        // The entry itself, aliases as they are, at most two entries, in the wire's time, with values, if it has a class at all.
+        // The entry itself, aliases as they are, at most two entries, in the wire's time, with values, if it has a
+        // class at all.
         send(
                 wire,
                 2,
@@ -60,7 +64,11 @@ final class Ldap {
         Message message = receive(wire);
         while (message.operation() != SEARCH_DONE) {
             if (message.operation() == SEARCH_ENTRY && found.length() < Wire.ANSWER_BYTES_MAX) {
-                found.append(UTF_8.decode(message.body()).toString().replaceAll("\\p{Cntrl}+", " ").strip()).append('\n');
+                found.append(UTF_8.decode(message.body())
+                                .toString()
+                                .replaceAll("\\p{Cntrl}+", " ")
+                                .strip())
+                        .append('\n');
             }
             message = receive(wire);
         }

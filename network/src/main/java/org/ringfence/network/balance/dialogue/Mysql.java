@@ -64,14 +64,17 @@ final class Mysql {
         if (greeting.length < at + 4 + 8 + 1 + 18 + 12) {
             throw new FailedCheckException("speaks a protocol that is too old");
         }
-        byte[] challenge = concat(
-                Arrays.copyOfRange(greeting, at + 4, at + 12), Arrays.copyOfRange(greeting, at + 31, at + 43));
+        byte[] challenge =
+                concat(Arrays.copyOfRange(greeting, at + 4, at + 12), Arrays.copyOfRange(greeting, at + 31, at + 43));
         int name = at + 44;
         String plugin = name < greeting.length
                 ? new String(greeting, name, greeting.length - name, UTF_8).replace("\0", "")
                 : NATIVE;
         var login = new ByteArrayOutputStream();
-        int flags = LONG_PASSWORD | PROTOCOL_41 | SECURE_CONNECTION | PLUGIN_AUTH
+        int flags = LONG_PASSWORD
+                | PROTOCOL_41
+                | SECURE_CONNECTION
+                | PLUGIN_AUTH
                 | (talk.database().isEmpty() ? 0 : CONNECT_WITH_DB);
         login.writeBytes(new byte[] {(byte) flags, (byte) (flags >> 8), (byte) (flags >> 16), (byte) (flags >> 24)});
         login.writeBytes(new byte[] {0, 0, 0, 1, UTF8});
@@ -125,7 +128,8 @@ final class Mysql {
                 byte[] once = Digests.sha256(secret);
                 yield Digests.xor(once, Digests.sha256(Digests.sha256(once), challenge));
             }
-            default -> throw new FailedCheckException("wants a login by " + Text.shown(plugin) + ", which is not spoken");
+            default ->
+                throw new FailedCheckException("wants a login by " + Text.shown(plugin) + ", which is not spoken");
         };
     }
 
@@ -154,7 +158,8 @@ final class Mysql {
 
     private static FailedCheckException error(byte[] packet) {
         int text = packet.length > 8 && packet[3] == '#' ? 9 : Math.min(3, packet.length);
-        return new FailedCheckException("says '" + Text.shown(new String(packet, text, packet.length - text, UTF_8)) + "'");
+        return new FailedCheckException(
+                "says '" + Text.shown(new String(packet, text, packet.length - text, UTF_8)) + "'");
     }
 
     private static int first(byte[] packet) {

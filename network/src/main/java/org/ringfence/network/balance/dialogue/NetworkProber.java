@@ -75,7 +75,10 @@ public final class NetworkProber implements Prober {
         int timeout = deadline.leftMs();
         var reached = new FutureTask<>(() -> endpoint.address().isReachable(timeout));
         // It waits in the kernel, which would hold a virtual thread's carrier.
-        Thread.ofPlatform().daemon().name("ping " + endpoint.address().getHostAddress()).start(reached);
+        Thread.ofPlatform()
+                .daemon()
+                .name("ping " + endpoint.address().getHostAddress())
+                .start(reached);
         try {
             if (!reached.get()) {
                 throw new SocketTimeoutException("no answer in time");
@@ -110,7 +113,8 @@ public final class NetworkProber implements Prober {
             case SIMPLETCP -> plain(endpoint, deadline, talk, SimpleTcp::hold);
             case SMTP, SUBMISSION -> plain(endpoint, deadline, talk, Mail::smtp);
             // Its protocol is not public, and its client is no package of Debian's.
-            case ORACLE -> connect(endpoint, deadline, "takes connections; not asked further, Oracle's protocol is not spoken");
+            case ORACLE ->
+                connect(endpoint, deadline, "takes connections; not asked further, Oracle's protocol is not spoken");
             case NONE -> "not monitored";
         };
     }

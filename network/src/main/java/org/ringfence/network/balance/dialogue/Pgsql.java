@@ -76,13 +76,17 @@ final class Pgsql {
                 case MD5 -> send('p', ended(md5(rest(body))));
                 case SASL -> {
                     byte[] first = scram.first().getBytes(UTF_8);
-                    send('p', concat(ended("SCRAM-SHA-256"), ByteBuffer.allocate(4).putInt(first.length).array(), first));
+                    send(
+                            'p',
+                            concat(
+                                    ended("SCRAM-SHA-256"),
+                                    ByteBuffer.allocate(4).putInt(first.length).array(),
+                                    first));
                 }
                 case SASL_CONTINUE ->
                     send('p', scram.proof(new String(rest(body), UTF_8)).getBytes(UTF_8));
                 case SASL_FINAL -> scram.verify(new String(rest(body), UTF_8));
-                default ->
-                    throw new FailedCheckException("wants a login by way " + how + ", which is not spoken");
+                default -> throw new FailedCheckException("wants a login by way " + how + ", which is not spoken");
             }
         }
     }
@@ -118,7 +122,10 @@ final class Pgsql {
     }
 
     private static byte[] framed(byte[] body) {
-        return ByteBuffer.allocate(4 + body.length).putInt(4 + body.length).put(body).array();
+        return ByteBuffer.allocate(4 + body.length)
+                .putInt(4 + body.length)
+                .put(body)
+                .array();
     }
 
     private static byte[] ended(String text) {

@@ -44,7 +44,8 @@ final class Sip {
         String who = talk.login().isEmpty() ? "ringfence@" + Text.hostName() : talk.login();
         String here = local.contains(":") ? "[" + local + "]" : local;
         return "OPTIONS sip:" + who + " SIP/2.0\r\nVia: SIP/2.0/" + transport + " " + here + ":" + port
-                + ";branch=z9hG4bKringfence" + port + ";rport\r\nMax-Forwards: 70\r\nTo: <sip:" + who + ">\r\nFrom: <sip:"
+                + ";branch=z9hG4bKringfence" + port + ";rport\r\nMax-Forwards: 70\r\nTo: <sip:" + who
+                + ">\r\nFrom: <sip:"
                 + who + ">;tag=ringfence" + port + "\r\nCall-ID: ringfence-" + port + "@" + here
                 + "\r\nCSeq: 1 OPTIONS\r\nContact: <sip:" + here + ":" + port
                 + ">\r\nAccept: application/sdp\r\nContent-Length: 0\r\n\r\n";

@@ -12,7 +12,11 @@ final class Text {
 
     /** A text from outside as one short line that a terminal can show. */
     static String shown(String text) {
-        String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?").strip();
+        String line = text.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\p{Cntrl}", "?")
+                .strip();
         return line.length() <= SHOWN_MAX ? line : line.substring(0, SHOWN_MAX) + "...";
     }
 

@@ -42,7 +42,10 @@ final class Acceptor implements Ready {
             try {
                 client = listener.accept();
             } catch (ClosedChannelException closed) {
-                LOG.log(System.Logger.Level.DEBUG, "{0} is not listened on any more", port.service().id());
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "{0} is not listened on any more",
+                        port.service().id());
             } catch (IOException refused) {
                 // No descriptors are left, as a rule; those who connected wait.
                 LOG.log(

@@ -17,7 +17,8 @@ final class Buffers {
     }
 
     /** An empty one; null when all are in use. */
-    @Nullable ByteBuffer take() {
+    @Nullable
+    ByteBuffer take() {
         ByteBuffer buffer = free.pollLast();
         if (buffer != null || made == most) {
             return buffer;

@@ -21,8 +21,8 @@ public record Limits(
         Duration idleHalfClosed,
         Duration idleDatagrams,
         int triesMax) {
-    public static final Limits DEFAULT = new Limits(
-            2, 20_000, 2_048, Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofMinutes(5), 3);
+    public static final Limits DEFAULT =
+            new Limits(2, 20_000, 2_048, Duration.ofMinutes(15), Duration.ofMinutes(2), Duration.ofMinutes(5), 3);
 
     public Limits {
         if (threads < 1 || connectionsMax < 1 || buffersMax < 2 || triesMax < 1) {

@@ -75,8 +75,9 @@ final class Relay implements Ready {
 
     private void nextServer() {
         while (!closed && link == null) {
-            Optional<RealServer> server =
-                    tried.size() < loop.limits().triesMax() ? port.choose(clientHost(), tried, loop.now()) : Optional.empty();
+            Optional<RealServer> server = tried.size() < loop.limits().triesMax()
+                    ? port.choose(clientHost(), tried, loop.now())
+                    : Optional.empty();
             if (server.isEmpty()) {
                 abort();
                 return;
@@ -184,8 +185,8 @@ final class Relay implements Ready {
 
     /** @param giving what the key's channel gives, and what it takes */
     private static void interest(SelectionKey key, Flow giving, Flow taking) {
-        int wanted = (giving.wantsToRead() ? SelectionKey.OP_READ : 0)
-                | (taking.wantsToWrite() ? SelectionKey.OP_WRITE : 0);
+        int wanted =
+                (giving.wantsToRead() ? SelectionKey.OP_READ : 0) | (taking.wantsToWrite() ? SelectionKey.OP_WRITE : 0);
         if (key.interestOps() != wanted) {
             key.interestOps(wanted);
         }

@@ -123,7 +123,8 @@ public final class KernelPath implements DataPath {
                     ipvs.services().stream().map(IpvsService::id).collect(Collectors.toSet());
             for (IpvsService.Id id : own) {
                 VirtualService service = services.get(id);
-                if (present.contains(id) && (service == null || service.whenDown().cleanStop())) {
+                if (present.contains(id)
+                        && (service == null || service.whenDown().cleanStop())) {
                     ipvs.remove(id);
                 }
             }

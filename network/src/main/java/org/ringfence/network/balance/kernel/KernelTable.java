@@ -44,7 +44,8 @@ final class KernelTable {
                         service.protocol() == Protocol.UDP ? UDP : TCP,
                         address.endpoint().address(),
                         address.endpoint().port());
-            case Target.Mark mark -> IpvsService.Id.ofMark(mark.mark(), mark.family().bits() == 128);
+            case Target.Mark mark ->
+                IpvsService.Id.ofMark(mark.mark(), mark.family().bits() == 128);
         };
     }
 

@@ -23,7 +23,8 @@ record Arguments(List<String> words, Map<String, String> options) {
      * @param flags  options that take nothing
      * @param valued options that take a value, after a blank or an equals sign
      */
-    static Arguments parse(List<String> arguments, Set<String> flags, Set<String> valued) throws UnusableInputException {
+    static Arguments parse(List<String> arguments, Set<String> flags, Set<String> valued)
+            throws UnusableInputException {
         List<String> words = new ArrayList<>();
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -57,7 +58,8 @@ record Arguments(List<String> words, Map<String, String> options) {
     /** The one word that is wanted. */
     String only(String what) throws UnusableInputException {
         if (words.size() != 1) {
-            throw unusable(what, words.isEmpty() ? "is missing" : "is one, not several", "see ringfence balance --help");
+            throw unusable(
+                    what, words.isEmpty() ? "is missing" : "is one, not several", "see ringfence balance --help");
         }
         return words.getFirst();
     }

@@ -31,8 +31,10 @@ final class ControlClient {
             String[] parts = all.toString(UTF_8).split("\n", 2);
             return new Reply(parts[0].equals("ok"), parts.length > 1 ? parts[1] : "");
         } catch (IOException absent) {
-            throw new IOException("no balancer answers at " + path + " (" + absent.getMessage()
-                    + "); is one running, and as whom? --socket names another place", absent);
+            throw new IOException(
+                    "no balancer answers at " + path + " (" + absent.getMessage()
+                            + "); is one running, and as whom? --socket names another place",
+                    absent);
         }
     }
 

@@ -42,7 +42,8 @@ final class ControlServer implements AutoCloseable {
     static ControlServer open(Path path, UnaryOperator<String> answer) throws IOException {
         if (Files.exists(path)) {
             if (ControlClient.isAnswered(path)) {
-                throw new IOException("another balancer answers at " + path + "; end it, or name another place with --socket");
+                throw new IOException(
+                        "another balancer answers at " + path + "; end it, or name another place with --socket");
             }
             Files.delete(path);
         }

@@ -58,14 +58,14 @@ public final class Main {
         }
     }
 
-    private int carryOut(List<String> arguments)
-            throws UnusableInputException, IOException, InterruptedException {
+    private int carryOut(List<String> arguments) throws UnusableInputException, IOException, InterruptedException {
         String word = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         return switch (word) {
             case "verify" -> verify(Arguments.parse(rest, Set.of(), Set.of()));
             case "show" -> show(Arguments.parse(rest, Set.of("--json", "--ipvs"), Set.of()));
-            case "run" -> balance(Arguments.parse(rest, Set.of(), Set.of("--config", "--socket", "--threads", "--path")));
+            case "run" ->
+                balance(Arguments.parse(rest, Set.of(), Set.of("--config", "--socket", "--threads", "--path")));
             case "status" -> {
                 Arguments given = Arguments.parse(rest, Set.of("--json"), Set.of("--socket"));
                 yield ask(given, given.has("--json") ? "status\tjson" : "status");
@@ -138,8 +138,8 @@ public final class Main {
     private static PathChoice choice(Arguments arguments) throws UnusableInputException {
         String text = arguments.value("--path").orElse("auto");
         return PathChoice.of(text)
-                .orElseThrow(() ->
-                        Arguments.unusable("--path " + text, "is not known", "write ipvs, built-in or auto"));
+                .orElseThrow(
+                        () -> Arguments.unusable("--path " + text, "is not known", "write ipvs, built-in or auto"));
     }
 
     private static int threads(Arguments arguments) throws UnusableInputException {

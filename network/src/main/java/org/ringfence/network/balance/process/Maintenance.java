@@ -33,7 +33,10 @@ final class Maintenance implements Prober {
         if (folder.isPresent()) {
             for (String name : names.computeIfAbsent(subject.server().endpoint(), Maintenance::names)) {
                 if (Files.exists(folder.get().resolve(name))) {
-                    return new Answer(false, "in maintenance: there is a file " + folder.get().resolve(name), 0);
+                    return new Answer(
+                            false,
+                            "in maintenance: there is a file " + folder.get().resolve(name),
+                            0);
                 }
             }
         }
@@ -50,6 +53,8 @@ final class Maintenance implements Prober {
             hosts.add(name);
             hosts.add(name.split("\\.", 2)[0]);
         }
-        return hosts.stream().flatMap(host -> List.of(host + ":" + endpoint.port(), host).stream()).toList();
+        return hosts.stream()
+                .flatMap(host -> List.of(host + ":" + endpoint.port(), host).stream())
+                .toList();
     }
 }

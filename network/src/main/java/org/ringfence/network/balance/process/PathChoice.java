@@ -23,7 +23,9 @@ enum PathChoice {
     }
 
     static Optional<PathChoice> of(String word) {
-        return Arrays.stream(values()).filter(choice -> choice.word.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(choice -> choice.word.equals(word))
+                .findFirst();
     }
 
     /** @throws IOException when the kernel is wanted and cannot, or no more files may be opened */

@@ -32,7 +32,8 @@ final class Run {
         this.notices = notices;
         this.read = read;
         this.configuration = configuration;
-        this.prober = new Maintenance(new NetworkProber(), configuration.options().maintenanceDirectory());
+        this.prober =
+                new Maintenance(new NetworkProber(), configuration.options().maintenanceDirectory());
     }
 
     /**
@@ -73,12 +74,13 @@ final class Run {
                 notices.say("warning: execute: start a balancer of its own for each of "
                         + String.join(", ", found.options().execute()));
             }
-            found.options().logFile().ifPresent(log -> notices.say("logfile: what happens is said here, not in " + log));
+            found.options()
+                    .logFile()
+                    .ifPresent(log -> notices.say("logfile: what happens is said here, not in " + log));
             for (VirtualService service : services) {
-                if (!kernel && !Scheduler.BUILT_IN.contains(
-                        service.scheduler().name())) {
-                    notices.say("warning: " + service.id() + ": scheduler '" + service.scheduler().name()
-                            + "' is not built in; wrr it is");
+                if (!kernel && !Scheduler.BUILT_IN.contains(service.scheduler().name())) {
+                    notices.say("warning: " + service.id() + ": scheduler '"
+                            + service.scheduler().name() + "' is not built in; wrr it is");
                 }
             }
         });

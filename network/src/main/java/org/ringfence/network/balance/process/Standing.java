@@ -39,7 +39,8 @@ record Standing(Roster roster, List<DataPath.Load> loads, Function<Checks.Key, O
     private StatusRow row(VirtualService service, Seat seat) {
         var key = new Checks.Key(service.id(), seat.server().endpoint());
         DataPath.Load load = loads.stream()
-                .filter(each -> each.service().equals(key.service()) && each.server().equals(key.server()))
+                .filter(each ->
+                        each.service().equals(key.service()) && each.server().equals(key.server()))
                 .findFirst()
                 .orElse(new DataPath.Load(key.service(), key.server(), 0, 0, 0, 0, 0));
         Optional<Answer> answer = answers.apply(key);

@@ -9,8 +9,8 @@ import java.util.List;
  */
 public record Scheduler(String name, List<String> flags) {
     /** The schedulers that Linux has. */
-    public static final List<String> KNOWN = List.of(
-            "rr", "wrr", "lc", "wlc", "lblc", "lblcr", "dh", "sh", "sed", "nq", "fo", "ovf", "mh", "twos");
+    public static final List<String> KNOWN =
+            List.of("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "dh", "sh", "sed", "nq", "fo", "ovf", "mh", "twos");
 
     /** What the built-in director has of them. */
     public static final List<String> BUILT_IN = List.of("rr", "wrr", "lc", "wlc", "sh");

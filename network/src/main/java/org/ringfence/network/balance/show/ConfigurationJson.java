@@ -13,13 +13,15 @@ public final class ConfigurationJson {
     public static String of(BalanceConfiguration configuration) {
         return JsonWriter.object(root -> {
             BalanceConfiguration.Options options = configuration.options();
-            root.object("options", json -> json.field("autoreload", options.autoreload())
-                    .field("callback", options.callback())
-                    .field("logfile", options.logFile())
-                    .field("execute", options.execute())
-                    .field("supervised", options.supervised())
-                    .field("fork", options.fork())
-                    .field("maintenancedir", options.maintenanceDirectory()));
+            root.object(
+                    "options",
+                    json -> json.field("autoreload", options.autoreload())
+                            .field("callback", options.callback())
+                            .field("logfile", options.logFile())
+                            .field("execute", options.execute())
+                            .field("supervised", options.supervised())
+                            .field("fork", options.fork())
+                            .field("maintenancedir", options.maintenanceDirectory()));
             root.objects("services", configuration.services(), ConfigurationJson::service);
         });
     }
@@ -32,9 +34,11 @@ public final class ConfigurationJson {
                 .field("comment", service.comment())
                 .field("scheduler", service.scheduler().name())
                 .field("schedflags", service.scheduler().flags());
-        service.persistence().ifPresent(persistence -> json.object("persistence", inner -> inner.field(
-                        "timeout_s", persistence.timeout().toSeconds())
-                .field("prefix_length", persistence.prefixLength())));
+        service.persistence()
+                .ifPresent(persistence -> json.object(
+                        "persistence",
+                        inner -> inner.field("timeout_s", persistence.timeout().toSeconds())
+                                .field("prefix_length", persistence.prefixLength())));
         json.field("ops", service.onePacket())
                 .field("proxyprotocol", service.proxyProtocol().word())
                 .objects("servers", service.servers(), ConfigurationJson::server);
@@ -46,11 +50,13 @@ public final class ConfigurationJson {
                 .field("fallbackcommand", service.whenDown().fallbackCommand())
                 .field("monitorfile", service.monitorFile());
         Alerts alerts = service.alerts();
-        json.object("alerts", inner -> inner.field("to", alerts.to())
-                .field("from", alerts.from())
-                .field("repeat_s", alerts.repeatSeconds())
-                .field("when", alerts.when().stream().toList())
-                .field("smtp", alerts.mailServer()));
+        json.object(
+                "alerts",
+                inner -> inner.field("to", alerts.to())
+                        .field("from", alerts.from())
+                        .field("repeat_s", alerts.repeatSeconds())
+                        .field("when", alerts.when().stream().toList())
+                        .field("smtp", alerts.mailServer()));
     }
 
     private static void server(JsonWriter json, RealServer server) {

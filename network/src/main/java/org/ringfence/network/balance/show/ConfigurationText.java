@@ -23,7 +23,8 @@ public final class ConfigurationText {
         List<String> lines = new ArrayList<>();
         String name = service.name().isEmpty() ? "" : " (" + service.name() + ")";
         String persistent = service.persistence()
-                .map(persistence -> ", persistent " + persistence.timeout().toSeconds() + " s by /" + persistence.prefixLength())
+                .map(persistence ->
+                        ", persistent " + persistence.timeout().toSeconds() + " s by /" + persistence.prefixLength())
                 .orElse("");
         lines.add(service.id() + name + "  " + service.scheduler().name() + persistent
                 + (service.onePacket() ? ", one packet" : ""));
@@ -32,20 +33,20 @@ public final class ConfigurationText {
             lines.add("  " + server.endpoint() + "  " + server.forwarding().word() + "  weight " + server.weight());
         }
         service.fallback()
-                .ifPresent(server ->
-                        lines.add("  fallback " + server.endpoint() + "  " + server.forwarding().word()));
+                .ifPresent(server -> lines.add("  fallback " + server.endpoint() + "  "
+                        + server.forwarding().word()));
         return String.join("\n", lines) + "\n";
     }
 
     private static String check(Check check) {
-        String how =
-                switch (check.type()) {
-                    case NEGOTIATE -> "negotiate " + check.service().word();
-                    case COMBINED -> check.connects() + " connects, then negotiate "
-                            + check.service().word();
-                    case EXTERNAL, EXTERNAL_PERL -> check.type().word() + " " + check.command();
-                    case CONNECT, PING, OFF, ON -> check.type().word();
-                };
+        String how = switch (check.type()) {
+            case NEGOTIATE -> "negotiate " + check.service().word();
+            case COMBINED ->
+                check.connects() + " connects, then negotiate "
+                        + check.service().word();
+            case EXTERNAL, EXTERNAL_PERL -> check.type().word() + " " + check.command();
+            case CONNECT, PING, OFF, ON -> check.type().word();
+        };
         if (check.type() == CheckType.OFF || check.type() == CheckType.ON) {
             return how;
         }
@@ -58,7 +59,8 @@ public final class ConfigurationText {
         List<String> lines = new ArrayList<>();
         for (VirtualService service : configuration.services()) {
             String target = ipvsTarget(service);
-            var line = new StringBuilder("-A " + target + " -s " + service.scheduler().name());
+            var line = new StringBuilder(
+                    "-A " + target + " -s " + service.scheduler().name());
             service.persistence().ifPresent(persistence -> {
                 line.append(" -p ").append(persistence.timeout().toSeconds());
                 if (persistence.prefixLength() < service.target().family().bits()) {
@@ -67,12 +69,11 @@ public final class ConfigurationText {
             });
             lines.add(line + (service.onePacket() ? " -o" : ""));
             for (RealServer server : service.servers()) {
-                var flag =
-                        switch (server.forwarding()) {
-                            case GATE -> "-g";
-                            case MASQ -> "-m";
-                            case IPIP -> "-i";
-                        };
+                var flag = switch (server.forwarding()) {
+                    case GATE -> "-g";
+                    case MASQ -> "-m";
+                    case IPIP -> "-i";
+                };
                 lines.add("-a " + target + " -r " + server.endpoint() + " " + flag + " -w " + server.weight());
             }
         }
@@ -81,8 +82,7 @@ public final class ConfigurationText {
 
     private static String ipvsTarget(VirtualService service) {
         return switch (service.target()) {
-            case Target.Address address ->
-                (service.protocol() == Protocol.UDP ? "-u " : "-t ") + address.endpoint();
+            case Target.Address address -> (service.protocol() == Protocol.UDP ? "-u " : "-t ") + address.endpoint();
             case Target.Mark mark -> "-f " + mark.mark() + (mark.family().bits() == 128 ? " -6" : "");
         };
     }

@@ -38,20 +38,27 @@ public final class StatusText {
             text.append("  ");
             for (int column = 0; column < row.size(); column++) {
                 int at = column;
-                int width = rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
+                int width = rows.stream()
+                        .mapToInt(each -> each.get(at).length())
+                        .max()
+                        .orElse(0);
                 boolean last = column + 1 == row.size();
-                text.append(row.get(column)).append(last ? "\n" : " ".repeat(width - row.get(column).length() + 2));
+                text.append(row.get(column))
+                        .append(last ? "\n" : " ".repeat(width - row.get(column).length() + 2));
             }
         }
     }
 
     /** On one line. */
     public static String json(List<StatusService> services) {
-        return JsonWriter.object(root -> root.objects("services", services, (json, service) -> json.field("id", service.id())
-                .field("name", service.name())
-                .field("scheduler", service.scheduler())
-                .field("deserted", service.deserted())
-                .objects("servers", service.servers(), StatusText::server)));
+        return JsonWriter.object(root -> root.objects(
+                "services",
+                services,
+                (json, service) -> json.field("id", service.id())
+                        .field("name", service.name())
+                        .field("scheduler", service.scheduler())
+                        .field("deserted", service.deserted())
+                        .objects("servers", service.servers(), StatusText::server)));
     }
 
     private static void server(JsonWriter json, StatusRow row) {

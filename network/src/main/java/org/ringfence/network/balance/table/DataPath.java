@@ -30,5 +30,11 @@ public interface DataPath extends AutoCloseable {
      * @param failed connections that it did not take; 0 where nobody counts them
      */
     record Load(
-            String service, Endpoint server, long active, long total, long failed, long bytesToServer, long bytesToClient) {}
+            String service,
+            Endpoint server,
+            long active,
+            long total,
+            long failed,
+            long bytesToServer,
+            long bytesToClient) {}
 }

@@ -66,12 +66,18 @@ public final class Roster {
     }
 
     public Roster drained(String service, Endpoint server, boolean drained) {
-        return change(service, server, condition -> new Condition(condition.known(), condition.up(), drained, condition.weight()));
+        return change(
+                service,
+                server,
+                condition -> new Condition(condition.known(), condition.up(), drained, condition.weight()));
     }
 
     /** @param weight empty for the configuration's own */
     public Roster weighed(String service, Endpoint server, OptionalInt weight) {
-        return change(service, server, condition -> new Condition(condition.known(), condition.up(), condition.drained(), weight));
+        return change(
+                service,
+                server,
+                condition -> new Condition(condition.known(), condition.up(), condition.drained(), weight));
     }
 
     private Roster change(String service, Endpoint server, UnaryOperator<Condition> change) {

@@ -66,15 +66,23 @@ class WatchTest {
         assertThat(watch(times + "external\n").next())
                 .contains(new Attempt(Attempt.Kind.EXTERNAL, Duration.ofSeconds(2), 1));
         assertThat(watch(times + "ping\n").next()).contains(new Attempt(Attempt.Kind.PING, Duration.ofSeconds(2), 4));
-        assertThat(watch(times + "connect\n\tprotocol=udp\n").next().orElseThrow().kind())
+        assertThat(watch(times + "connect\n\tprotocol=udp\n")
+                        .next()
+                        .orElseThrow()
+                        .kind())
                 .isEqualTo(Attempt.Kind.PING);
     }
 
     @Test
     void onAndOffAndNothingToSayAskNothing() {
-        assertThat(watch("virtual=192.0.2.9:80\n\tchecktype=on\n")).matches(Watch::up).matches(w -> w.next().isEmpty());
-        assertThat(watch("virtual=192.0.2.9:80\n\tchecktype=off\n")).matches(w -> !w.up() && w.next().isEmpty());
-        assertThat(watch("virtual=192.0.2.9:23\n")).matches(Watch::up).matches(w -> w.next().isEmpty());
+        assertThat(watch("virtual=192.0.2.9:80\n\tchecktype=on\n"))
+                .matches(Watch::up)
+                .matches(w -> w.next().isEmpty());
+        assertThat(watch("virtual=192.0.2.9:80\n\tchecktype=off\n"))
+                .matches(w -> !w.up() && w.next().isEmpty());
+        assertThat(watch("virtual=192.0.2.9:23\n"))
+                .matches(Watch::up)
+                .matches(w -> w.next().isEmpty());
     }
 
     @Test
@@ -83,7 +91,9 @@ class WatchTest {
         Watch next = watch.with(check("virtual=192.0.2.9:80\n\tchecktype=connect\n"), Protocol.TCP, 77);
         assertThat(next.up()).isTrue();
         assertThat(next.dueAt()).isEqualTo(77);
-        assertThat(watch.with(check("virtual=192.0.2.9:80\n\tchecktype=off\n"), Protocol.TCP, 77).up()).isFalse();
+        assertThat(watch.with(check("virtual=192.0.2.9:80\n\tchecktype=off\n"), Protocol.TCP, 77)
+                        .up())
+                .isFalse();
     }
 
     private Watch answered(Watch watch, Answer answer) {

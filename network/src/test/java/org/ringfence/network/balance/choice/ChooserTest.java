@@ -80,7 +80,8 @@ class ChooserTest {
         String first = choose(chooser, InetAddress.ofLiteral("198.51.100.1"));
         for (int i = 2; i < 9; i++) {
             now += 59_000;
-            assertThat(choose(chooser, InetAddress.ofLiteral("198.51.100." + i))).isEqualTo(first);
+            assertThat(choose(chooser, InetAddress.ofLiteral("198.51.100." + i)))
+                    .isEqualTo(first);
         }
         assertThat(choose(chooser, InetAddress.ofLiteral("198.51.101.1"))).isNotEqualTo(first);
         now += 61_000;
@@ -111,7 +112,9 @@ class ChooserTest {
     @Test
     void whoHasJustNotTakenAConnectionIsNotTriedAgain() {
         Chooser chooser = chooser(roster("rr", "1", "1", "1"));
-        assertThat(chooser.choose(CLIENT, Set.of(A, C), now)).map(server -> server.endpoint()).contains(B);
+        assertThat(chooser.choose(CLIENT, Set.of(A, C), now))
+                .map(server -> server.endpoint())
+                .contains(B);
         chooser.refused(B);
         assertThat(chooser.choose(CLIENT, Set.of(A, B, C), now)).isEmpty();
         assertThat(chooser.counts()).contains(new Chooser.Count(B, 0, 0, 1));

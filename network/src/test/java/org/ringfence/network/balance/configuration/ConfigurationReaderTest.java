@@ -29,7 +29,8 @@ class ConfigurationReaderTest {
         Set<String> used = new TreeSet<>();
         Pattern name = Pattern.compile("(?m)^\\s*([a-z0-9]+)\\s*=");
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".cf")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".cf")).toList()) {
                 Matcher matcher = name.matcher(Files.readString(file));
                 while (matcher.find()) {
                     used.add(matcher.group(1));
@@ -106,7 +107,8 @@ class ConfigurationReaderTest {
     @Test
     void whatStandsTwiceIsAnError() {
         assertThat(problems("virtual=192.0.2.9:80\nvirtual=192.0.2.9:http\n")).hasSize(1);
-        assertThat(problems("virtual=192.0.2.9:80\n\treal=one:80 gate\n\treal=198.51.100.1 gate\n")).hasSize(1);
+        assertThat(problems("virtual=192.0.2.9:80\n\treal=one:80 gate\n\treal=198.51.100.1 gate\n"))
+                .hasSize(1);
     }
 
     @Test
@@ -116,8 +118,7 @@ class ConfigurationReaderTest {
         assertThat(service.protocol()).isEqualTo(Protocol.TCP);
         assertThat(service.check().service().word()).isEqualTo("http");
         assertThat(service.check().timing())
-                .isEqualTo(new Timing(
-                        Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30), 1, 1));
+                .isEqualTo(new Timing(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30), 1, 1));
         assertThat(service.servers().getFirst().weight()).isEqualTo(1);
         assertThat(only("virtual=192.0.2.9:domain\n").protocol()).isEqualTo(Protocol.UDP);
     }
@@ -135,13 +136,17 @@ class ConfigurationReaderTest {
     void anIntervalOfOneServiceCountsOnlyWhenForking() {
         assertThat(timing("checkinterval=7\nvirtual=1\n\tcheckinterval=3\n").interval())
                 .isEqualTo(Duration.ofSeconds(7));
-        assertThat(timing("fork=yes\nvirtual=1\n\tcheckinterval=3\n").interval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(timing("fork=yes\nvirtual=1\n\tcheckinterval=3\n").interval())
+                .isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
     void onlyMasqueradingChangesThePort() {
-        VirtualService service = only("virtual=192.0.2.9:80\n\treal=one:8080 gate\n\treal=two:8080 masq\n\treal=three masq\n");
-        assertThat(service.servers()).extracting(server -> server.endpoint().port()).containsExactly(80, 8080, 80);
+        VirtualService service =
+                only("virtual=192.0.2.9:80\n\treal=one:8080 gate\n\treal=two:8080 masq\n\treal=three masq\n");
+        assertThat(service.servers())
+                .extracting(server -> server.endpoint().port())
+                .containsExactly(80, 8080, 80);
         assertThat(service.servers().getFirst().forwarding()).isEqualTo(Forwarding.GATE);
     }
 

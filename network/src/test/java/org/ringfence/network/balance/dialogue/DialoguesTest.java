@@ -33,8 +33,8 @@ class DialoguesTest {
                 "service=submission|>554 no|false|says '554 no'",
                 "service=pop|>+OK hello~QUIT~>+OK|true|+OK hello",
                 "service=pop^login=\"me\"^passwd=\"pw\"|>+OK~USER me~>+OK~PASS pw~>-ERR no|false|says '-ERR no'",
-                "service=imap^login=\"me\"^passwd=\"p\\\"w\"|>* OK hi~a LOGIN \"me\" \"p\\\\\\\"w\"~>* CAP~>a OK in~b LOGOUT|true|a"
-                        + " OK in",
+                "service=imap^login=\"me\"^passwd=\"p\\\"w\"|>* OK hi~a LOGIN \"me\" \"p\\\\\\\"w\"~>* CAP~>a OK in~b"
+                        + " LOGOUT|true|a OK in",
                 "service=imap^login=\"me\"|>* OK hi~a LOGIN \"me\" \"\"~>a NO|false|says 'a NO'",
                 "service=nntp|>200 news~QUIT|true|200 news",
                 "service=nntp|>400 full|false|says '400 full'",
@@ -44,9 +44,8 @@ class DialoguesTest {
                 "service=simpletcp^request=\"ping\\n\"^receive=\"x\"|ping~>pong!|false|answers without /x/: 'pong!'",
             })
     void linesAreSaidAndUnderstood(String directives, String script, boolean good, String text) throws Exception {
-        List<String> lines = List.of(script.replace("HELLO", EHLO)
-                .replace("HOST", Text.hostName())
-                .split("~"));
+        List<String> lines = List.of(
+                script.replace("HELLO", EHLO).replace("HOST", Text.hostName()).split("~"));
         try (var server = new ScriptedServer(lines)) {
             Answer answer = negotiate(server.port(), directives.replace("^", "\n\t"));
             assertThat(answer.text()).isEqualTo(text);
@@ -66,12 +65,13 @@ class DialoguesTest {
                         + " chunked~~4~good~0~|false|answers without /bad/: 'good'",
                 "httpmethod=HEAD|HEAD / HTTP/1.1~Host: 127.0.0.1|HTTP/1.1 204 None~|true|HTTP/1.1 204 None",
                 "|GET / HTTP/1.1~Host: 127.0.0.1|HTTP/1.1 503 Busy~|false|says 'HTTP/1.1 503 Busy'",
-                "|GET / HTTP/1.1~Host: 127.0.0.1|HTTP/1.1 301 Moved~Location: /x~|false|says 'HTTP/1.1 301 Moved', to /x",
+                "|GET / HTTP/1.1~Host: 127.0.0.1|HTTP/1.1 301 Moved~Location: /x~|false|says 'HTTP/1.1 301 Moved', to"
+                        + " /x",
             })
     void pagesAreAskedFor(@Nullable String directives, String asked, String answered, boolean good, String text)
             throws Exception {
-        String script = asked + "~User-Agent: ringfence-balance~Accept: */*~Connection: close~~>"
-                + answered.replace("~", "~>");
+        String script =
+                asked + "~User-Agent: ringfence-balance~Accept: */*~Connection: close~~>" + answered.replace("~", "~>");
         try (var server = new ScriptedServer(List.of(script.split("~", -1)))) {
             String more = directives == null ? "" : "\n\t" + directives.replace("^", "\n\t");
             Answer answer = negotiate(server.port(), "service=http" + more);
@@ -118,7 +118,8 @@ class DialoguesTest {
         int port;
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
             port = silent.getLocalPort();
-            assertThat(probe(port, "checktype=connect", Attempt.Kind.CONNECT).good()).isTrue();
+            assertThat(probe(port, "checktype=connect", Attempt.Kind.CONNECT).good())
+                    .isTrue();
         }
         Answer answer = probe(port, "checktype=connect", Attempt.Kind.CONNECT);
         assertThat(answer.good()).isFalse();

@@ -17,8 +17,8 @@ class LoginsTest {
     void aServerThatDoesNotKnowThePasswordIsFoundOut() throws FailedCheckException {
         var scram = new Scram("pencil", "rOprNGfwEbeRWgbNEkqO");
         assertThat(scram.first()).isEqualTo("n,,n=,r=rOprNGfwEbeRWgbNEkqO");
-        String proof = scram.proof(
-                "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
+        String proof =
+                scram.proof("r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
         assertThat(proof).startsWith("c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=");
         assertThatThrownBy(() -> scram.verify("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="))
                 .hasMessageContaining("does not know the password");
@@ -51,7 +51,8 @@ class LoginsTest {
     @Test
     void namesAndAddressesAreAskedFor() throws FailedCheckException {
         assertThat(HexFormat.of().formatHex(Dns.question("a.bc")))
-                .isEqualTo("5246" + "0100" + "0001" + "0000" + "0000" + "0000" + "0161" + "026263" + "00" + "0001" + "0001");
+                .isEqualTo("5246" + "0100" + "0001" + "0000" + "0000" + "0000" + "0161" + "026263" + "00" + "0001"
+                        + "0001");
         assertThat(HexFormat.of().formatHex(Dns.question("192.0.2.1"))).endsWith("00000c0001");
     }
 }

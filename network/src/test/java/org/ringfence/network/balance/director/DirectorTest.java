@@ -28,8 +28,8 @@ import org.ringfence.network.balance.table.Tables;
 @Timeout(60)
 class DirectorTest {
     private static final InetAddress HOST = InetAddress.ofLiteral("127.0.0.1");
-    private static final Limits LIMITS = new Limits(
-            2, 200, 16, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(10), 3);
+    private static final Limits LIMITS =
+            new Limits(2, 200, 16, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(10), 3);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final int port = freePort();
@@ -143,7 +143,8 @@ class DirectorTest {
         Director director = director(roster);
         try (ServerSocket taken = new ServerSocket(0, 1, HOST)) {
             String more = text("rr", server('B')).replace(":" + port, ":" + taken.getLocalPort());
-            assertThatThrownBy(() -> director.apply(Tables.up(text("rr", server('C')) + more).tables()))
+            assertThatThrownBy(() -> director.apply(
+                            Tables.up(text("rr", server('C')) + more).tables()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot be listened on");
         }
@@ -169,7 +170,8 @@ class DirectorTest {
         director(roster);
         List<Socket> idle = new ArrayList<>();
         try {
-            // Each of them sends until nothing more is taken, and reads nothing back: far more of them than there are buffers.
+            // Each of them sends until nothing more is taken, and reads nothing back: far more of them than there are
+            // buffers.
             for (int i = 0; i < 40; i++) {
                 Socket client = connect();
                 idle.add(client);
@@ -236,7 +238,8 @@ class DirectorTest {
                 client.send(new DatagramPacket(question, question.length, HOST, port));
                 var packet = new DatagramPacket(new byte[100], 100);
                 client.receive(packet);
-                assertThat(new String(packet.getData(), 0, packet.getLength(), US_ASCII)).isEqualTo("question " + i);
+                assertThat(new String(packet.getData(), 0, packet.getLength(), US_ASCII))
+                        .isEqualTo("question " + i);
                 assertThat(packet.getPort()).isEqualTo(port);
             }
         }

@@ -27,12 +27,14 @@ class ProxyHeaderTest {
     void versionTwoIsBytes() {
         assertThat(HexFormat.of().formatHex(bytes(ProxyHeader.of(ProxyProtocol.V2, CLIENT, HERE))))
                 .isEqualTo("0d0a0d0a000d0a515549540a" + "2111000c" + "c0000201c0000209" + "9c400050");
-        assertThat(bytes(ProxyHeader.of(ProxyProtocol.V2, at("fd00::1", 1), at("fd00::2", 2)))).hasSize(16 + 36);
+        assertThat(bytes(ProxyHeader.of(ProxyProtocol.V2, at("fd00::1", 1), at("fd00::2", 2))))
+                .hasSize(16 + 36);
     }
 
     @Test
     void whoIsNotAskedSaysNothing() {
-        assertThat(ProxyHeader.of(ProxyProtocol.NONE, CLIENT, HERE).hasRemaining()).isFalse();
+        assertThat(ProxyHeader.of(ProxyProtocol.NONE, CLIENT, HERE).hasRemaining())
+                .isFalse();
     }
 
     private static InetSocketAddress at(String address, int port) {

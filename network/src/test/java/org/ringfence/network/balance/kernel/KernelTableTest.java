@@ -17,15 +17,15 @@ class KernelTableTest {
     @Test
     void aServiceIsSaidInTheKernelsWords() {
         KernelTable.Wanted wanted = only(Tables.up("""
-                virtual=192.0.2.9:80
-                    real=10.0.0.1:8080 masq 3 l:2 u:9
-                    real=10.0.0.2 gate
-                    real=10.0.0.3:80 ipip
-                    scheduler=sh
-                    schedflags=sh-port,sh-fallback
-                    persistent=60
-                    netmask=255.255.255.0
-                """));
+            virtual=192.0.2.9:80
+                real=10.0.0.1:8080 masq 3 l:2 u:9
+                real=10.0.0.2 gate
+                real=10.0.0.3:80 ipip
+                scheduler=sh
+                schedflags=sh-port,sh-fallback
+                persistent=60
+                netmask=255.255.255.0
+            """));
         InetAddress address = InetAddress.ofLiteral("192.0.2.9");
         assertThat(wanted.service())
                 .isEqualTo(new IpvsService(IpvsService.Id.of(6, address, 80), "sh", 1 | 8 | 16, 60, 24));
@@ -38,7 +38,9 @@ class KernelTableTest {
 
     @Test
     void marksAndDatagramsAreServicesToo() {
-        assertThat(KernelTable.of(Tables.up("virtual=7\n\treal=10.0.0.1 gate\nvirtual6=8\n").tables()).keySet())
+        assertThat(KernelTable.of(Tables.up("virtual=7\n\treal=10.0.0.1 gate\nvirtual6=8\n")
+                                .tables())
+                        .keySet())
                 .containsExactly(IpvsService.Id.ofMark(7, false), IpvsService.Id.ofMark(8, true));
         KernelTable.Wanted dns = only(Tables.up("virtual=192.0.2.9:53\n\treal=10.0.0.1 gate\n\tops=yes\n"));
         assertThat(dns.service().id().protocol()).isEqualTo(17);
@@ -49,10 +51,13 @@ class KernelTableTest {
     void aServerThatIsGoneIsNotThereAndOneThatRestsWeighsNothing() {
         String text = "virtual=192.0.2.9:80\n\treal=10.0.0.1:80 masq 3\n\treal=10.0.0.2:80 masq\n";
         var one = new Endpoint(host(1), 80);
-        for (Map.Entry<String, List<Integer>> each :
-                Map.of("quiescent=no\n", List.of(1), "quiescent=yes\n", List.of(0, 1)).entrySet()) {
+        for (Map.Entry<String, List<Integer>> each : Map.of(
+                        "quiescent=no\n", List.of(1), "quiescent=yes\n", List.of(0, 1))
+                .entrySet()) {
             Roster roster = Tables.up(each.getKey() + text).up("tcp 192.0.2.9:80", one, false);
-            assertThat(only(roster).destinations()).extracting(IpvsDestination::weight).isEqualTo(each.getValue());
+            assertThat(only(roster).destinations())
+                    .extracting(IpvsDestination::weight)
+                    .isEqualTo(each.getValue());
         }
     }
 

@@ -29,12 +29,12 @@ import org.ringfence.network.balance.table.Tables;
 @Timeout(60)
 class BalancerTest {
     private static final String TEXT = """
-            checkinterval=1
-            virtual=192.0.2.9:80
-                real=one:80 masq 3
-                real=two:80 masq
-                fallback=127.0.0.1:80
-            """;
+        checkinterval=1
+        virtual=192.0.2.9:80
+            real=one:80 masq 3
+            real=two:80 masq
+            fallback=127.0.0.1:80
+        """;
 
     @TempDir
     private Path folder;
@@ -119,7 +119,8 @@ class BalancerTest {
         assertThat(path.shown()).isEqualTo("one:0 two:1");
         assertThat(questions.apply("status")).contains("drained").contains("fine (5 ms)");
         questions.apply("drain\t198.51.100.1\toff");
-        assertThat(questions.apply("weight\t198.51.100.1:80\t7\ttcp 192.0.2.9:80")).startsWith("ok");
+        assertThat(questions.apply("weight\t198.51.100.1:80\t7\ttcp 192.0.2.9:80"))
+                .startsWith("ok");
         assertThat(path.shown()).isEqualTo("one:7 two:1");
         questions.apply("weight\tone\tconfigured");
         assertThat(path.shown()).isEqualTo("one:3 two:1");
@@ -134,7 +135,8 @@ class BalancerTest {
         Balancer balancer = start(TEXT);
         await(() -> path.shown().equals("one:3 two:1"));
         path.refuses = true;
-        assertThatThrownBy(() -> balancer.reconfigure(Tables.configuration("virtual=192.0.2.8:80\n\treal=three:80 masq\n")))
+        assertThatThrownBy(() ->
+                        balancer.reconfigure(Tables.configuration("virtual=192.0.2.8:80\n\treal=three:80 masq\n")))
                 .isInstanceOf(IOException.class);
         path.refuses = false;
         balancer.reconfigure(Tables.configuration(TEXT.replace("masq 3", "masq 5")));
@@ -143,7 +145,8 @@ class BalancerTest {
 
     @Test
     void aFileTakesAServerOut() throws Exception {
-        var maintenance = new Maintenance((subject, attempt) -> new Answer(true, "fine", 1), Optional.of(folder.toString()));
+        var maintenance =
+                new Maintenance((subject, attempt) -> new Answer(true, "fine", 1), Optional.of(folder.toString()));
         start(TEXT, maintenance);
         await(() -> path.shown().equals("one:3 two:1"));
         Path file = Files.createFile(folder.resolve("198.51.100.2"));
@@ -168,9 +171,11 @@ class BalancerTest {
     }
 
     private Balancer start(String text) throws IOException {
-        return start(text, (subject, attempt) -> works.getOrDefault(subject.server().host(), false)
-                ? new Answer(true, "fine", 5)
-                : new Answer(false, "broken", 5));
+        return start(
+                text,
+                (subject, attempt) -> works.getOrDefault(subject.server().host(), false)
+                        ? new Answer(true, "fine", 5)
+                        : new Answer(false, "broken", 5));
     }
 
     private Balancer start(String text, Prober prober) throws IOException {
@@ -192,7 +197,9 @@ class BalancerTest {
     private void await(BooleanSupplier condition) {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("tables: %s, log: %s", path.shown(), log.toString(UTF_8)).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("tables: %s, log: %s", path.shown(), log.toString(UTF_8))
+                    .isLessThan(end);
             try {
                 Thread.sleep(20);
             } catch (InterruptedException interrupted) {

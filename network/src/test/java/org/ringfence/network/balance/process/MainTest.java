@@ -23,8 +23,7 @@ class MainTest {
     void aGoodFileIsSaidToBeGood() throws IOException {
         Path file = Files.writeString(folder.resolve("a.cf"), "virtual=192.0.2.1:80\n\treal=192.0.2.2 gate\n");
         assertThat(run("verify", file.toString())).isZero();
-        assertThat(out.toString(UTF_8))
-                .isEqualTo(file + ": can be used; virtual services: 1, real servers: 1\n");
+        assertThat(out.toString(UTF_8)).isEqualTo(file + ": can be used; virtual services: 1, real servers: 1\n");
     }
 
     @Test
@@ -50,13 +49,18 @@ class MainTest {
     void aConfigurationIsShownWithoutItsSecrets() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("a.cf"),
-                "virtual=192.0.2.1:21\n\treal=192.0.2.2 gate\n\tlogin=\"me\"\n\tpasswd=\"hidden\"\n\tsecret=\"hidden\"\n");
+                "virtual=192.0.2.1:21\n"
+                        + "\treal=192.0.2.2 gate\n"
+                        + "\tlogin=\"me\"\n"
+                        + "\tpasswd=\"hidden\"\n"
+                        + "\tsecret=\"hidden\"\n");
         assertThat(run("show", "--json", file.toString())).isZero();
         assertThat(run("show", file.toString())).isZero();
         assertThat(out.toString(UTF_8)).contains("\"login\":\"me\"").doesNotContain("hidden");
     }
 
     private int run(String... words) {
-        return new Main(new PrintStream(out, true, UTF_8), new PrintStream(complaints, true, UTF_8)).run(List.of(words));
+        return new Main(new PrintStream(out, true, UTF_8), new PrintStream(complaints, true, UTF_8))
+                .run(List.of(words));
     }
 }

@@ -35,12 +35,16 @@ class ExamplesTest {
         Reading reading = ConfigurationReader.read(file.getFileName().toString(), source, new FixedNames());
         assertThat(reading.configuration()).as("%s", reading.problems()).isPresent();
         var configuration = reading.configuration().orElseThrow();
-        String problems =
-                reading.problems().stream().map(Problem::toString).map(line -> line + "\n").collect(Collectors.joining());
+        String problems = reading.problems().stream()
+                .map(Problem::toString)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
         String result = source.lines().findFirst().orElseThrow() + "\n\n== problems\n" + problems + "\n== text\n"
                 + ConfigurationText.of(configuration) + "\n== ipvs\n" + ConfigurationText.ipvs(configuration)
                 + "\n== json\n"
-                + ConfigurationJson.of(configuration).replace("\"services\":[", "\n\"services\":[\n").replace("{\"id\"", "\n{\"id\"")
+                + ConfigurationJson.of(configuration)
+                        .replace("\"services\":[", "\n\"services\":[\n")
+                        .replace("{\"id\"", "\n{\"id\"")
                 + "\n";
         Path golden = Path.of(file.toString().replace(".cf", ".txt"));
         if (Boolean.getBoolean("golden.update")) {
