@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.ringfence.cli.command.ApplyCommand;
+import org.ringfence.cli.command.BalanceCommand;
 import org.ringfence.cli.command.BanCommand;
 import org.ringfence.cli.command.CleanupCommand;
 import org.ringfence.cli.command.ConfigureCommand;
@@ -68,6 +69,7 @@ final class Commands {
         all.put("sim", SimCommand::new);
         all.put("guard", GuardCommand::new);
         all.put("sbd", SbdCommand::new);
+        all.put("balance", BalanceCommand::new);
         all.put("timers", TimersCommand::new);
         all.put("watchdog", WatchdogGroup::new);
         all.put("demo", DemoCommand::new);

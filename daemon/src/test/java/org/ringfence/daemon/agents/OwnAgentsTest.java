@@ -46,7 +46,7 @@ class OwnAgentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"address", "service", "dummy"})
+    @ValueSource(strings = {"address", "director", "dummy", "service"})
     void eachSaysWhatItIs(String type) {
         AgentMetadata metadata = bench.agents()
                 .catalog()
@@ -61,7 +61,7 @@ class OwnAgentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"address", "service", "dummy"})
+    @ValueSource(strings = {"address", "director", "dummy", "service"})
     void eachRefusesWhatItDoesNotKnow(String type) {
         assertThat(bench.run(new AgentName("ocf", "ringfence", type), "promote").exitCode())
                 .isEqualTo(3);

@@ -93,6 +93,7 @@ class StockAgentsTest {
         assertThat(bench.agents().catalog().providers()).contains("heartbeat", "ringfence");
         List<String> types = new ArrayList<>(bench.agents().catalog().types("ocf", "heartbeat"));
         assertThat(types).contains("IPaddr2", "Dummy").isSorted();
-        assertThat(bench.agents().catalog().types("ocf", "ringfence")).containsExactly("address", "dummy", "service");
+        assertThat(bench.agents().catalog().types("ocf", "ringfence"))
+                .containsExactly("address", "director", "dummy", "service");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.linux.ipvs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.network.balance.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ringfence.network.balance.service;
+
+import org.jspecify.annotations.NullMarked;
