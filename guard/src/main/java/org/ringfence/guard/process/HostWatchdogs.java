@@ -42,7 +42,7 @@ final class HostWatchdogs implements Guard.Watchdogs {
             simulated = Optional.of(armed);
             return armed;
         }
-        return without ? new NoWatchdog() : KernelWatchdog.arm(settings.watchdog(), seconds);
+        return without ? new NoWatchdog() : KernelWatchdog.arm(settings.watchdog(), seconds, settings.state());
     }
 
     @Override
