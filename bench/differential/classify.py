@@ -21,6 +21,20 @@ FENCE_ATTRIBUTES = Cause("fencing carries the attributes of its node", "ours; th
 ON_FAIL_OF_STOP = Cause("a stop with on-fail=stop carries it", "ours; it means nothing for a stop, and counts as not given")
 ONE_FENCING_AT_A_TIME = Cause("one fencing waits for another", "ours; concurrent fencing is the newest default")
 
+TWICE = Cause("the same action is asked for twice", "ours; one instance that is numbered twice would be two on one node")
+WAITS_FOR_ITSELF = Cause("an action waits for itself", "ours; it would never be done")
+JOINED_TWICE = Cause("two resources are joined by a must and by a wish: which is applied first",
+                     "ours; theirs depends on the order of the two elements")
+FULL_CLONE = Cause("a wish of or for a clone that has as many instances as there are nodes",
+                   "ours; newer sources let every colocation of a clone count for its instances")
+SHUFFLED = Cause("an instance leaves a node and another one of its clone comes there",
+                 "ours; the newest cases clone-recover-no-shuffle-* let instances stay")
+NOT_MANDATORY = Cause("require-all of an order that is not mandatory", "ours; such an order never keeps anything from being done")
+REMOVED_AND_FAILED = Cause("what is known of a removed resource that failed is deleted one transition later",
+                           "both; once it is stopped it is forgotten")
+AVAILABLE = Cause("which nodes agents are told are available, in an opt-in cluster",
+                  "theirs; a node that a location names stays one, whatever its score; not mended")
+
 
 def cause(tree, comparison):
     """The first known cause that explains a difference, or else only by which kinds of actions it shows."""
@@ -40,7 +54,52 @@ def cause(tree, comparison):
         return ORDER_CIRCLE
     if option(tree, "placement-strategy") not in ("", "default"):
         return CAPACITY
-    return Cause(" ".join(sorted(comparison.kinds()))[:100], "not judged", False)
+    return (by_lines(tree, comparison) or by_constraints(tree, comparison)
+            or Cause(" ".join(sorted(comparison.kinds()))[:100], "not judged", False))
+
+
+def by_lines(tree, comparison):
+    """The cause that the differing lines themselves show."""
+    lines = comparison.missing + comparison.added
+    if any(REPEATED.search(line) for line in comparison.missing):
+        return TWICE
+    moved = {line.replace("_stop_0 ", "_start_0 ") for line in comparison.missing}
+    if not comparison.added and len(moved) * 2 == len(comparison.missing) and all("_start_0 " in line for line in moved):
+        return SHUFFLED
+    if comparison.level == "order" and any(len(set(line.split(" -> "))) == 1 for line in comparison.missing):
+        return WAITS_FOR_ITSELF
+    if not comparison.missing and all("_delete_0 " in line for line in lines):
+        return REMOVED_AND_FAILED
+    if option(tree, "symmetric-cluster") == "false" and all("CRM_meta_notify_available_uname=" in line for line in lines):
+        return AVAILABLE
+    return None
+
+
+def by_constraints(tree, comparison):
+    """The cause that a constraint about what differs suggests."""
+    differing = {re.match(r"(?:pseudo )?([a-z]+\d+)", part).group(1) for line in comparison.missing + comparison.added
+                 for part in line.split(" -> ") if re.match(r"(?:pseudo )?[a-z]+\d+", part)}
+    if comparison.level == "order" and any(order.get("require-all") == "false" and order.get("kind") in ("Optional", "Serialize")
+                                           for order in tree.iter("rsc_order")):
+        return NOT_MANDATORY
+    pairs = {}
+    for colocation in tree.iter("rsc_colocation"):
+        pairs.setdefault((colocation.get("rsc"), colocation.get("with-rsc")), []).append(colocation.get("score", ""))
+    if any(pair != (None, None) and len({score.endswith("INFINITY") for score in scores}) > 1 for pair, scores in pairs.items()):
+        return JOINED_TWICE
+    full = {clone.get("id"): {inner.get("id") for inner in clone.iter("primitive")} for clone in tree.iter("clone") if is_full(tree, clone)}
+    places = all(any("_start_0 " in line for line in lines) for lines in (comparison.missing, comparison.added))
+    for (rsc, other), scores in pairs.items():
+        if places and any(not score.endswith("INFINITY") and not score.startswith("-") for score in scores):
+            if any(differing & full[end] for end in (rsc, other) if end in full):
+                return FULL_CLONE
+    return None
+
+
+def is_full(tree, clone):
+    """Whether it has an instance for every node."""
+    wanted = next((pair.get("value") for pair in clone.findall("meta_attributes/nvpair") if pair.get("name") == "clone-max"), "1000")
+    return int(wanted) >= len(tree.findall(".//nodes/node"))
 
 
 def is_about_fencing(lines):

@@ -61,6 +61,38 @@ public final class Attributes extends AbstractMap<String, String> implements Seq
         return count == pairs.length ? this : ofPairs(Arrays.copyOf(kept, count));
     }
 
+    /** Both together, sorted by name; this one decides about a name that both have. Both have to be sorted by name. */
+    public Attributes over(Attributes lower) {
+        if (lower.pairs.length == 0 || pairs.length == 0) {
+            return pairs.length == 0 ? lower : this;
+        }
+        String[] merged = new String[pairs.length + lower.pairs.length];
+        int filled = 0;
+        int own = 0;
+        int below = 0;
+        while (own < pairs.length && below < lower.pairs.length) {
+            int order = pairs[own].compareTo(lower.pairs[below]);
+            filled = order <= 0 ? copy(pairs, own, merged, filled) : copy(lower.pairs, below, merged, filled);
+            own += order <= 0 ? 2 : 0;
+            below += order >= 0 ? 2 : 0;
+        }
+        while (own < pairs.length) {
+            filled = copy(pairs, own, merged, filled);
+            own += 2;
+        }
+        while (below < lower.pairs.length) {
+            filled = copy(lower.pairs, below, merged, filled);
+            below += 2;
+        }
+        return new Attributes(filled == merged.length ? merged : Arrays.copyOf(merged, filled));
+    }
+
+    private static int copy(String[] from, int at, String[] to, int filled) {
+        to[filled] = from[at];
+        to[filled + 1] = from[at + 1];
+        return filled + 2;
+    }
+
     @Override
     public @Nullable String get(@Nullable Object key) {
         for (int index = 0; index < pairs.length; index += 2) {

@@ -56,19 +56,22 @@ public final class Action {
     public String operation;
 
     /** More attributes for whoever carries it out. */
-    public final Map<String, String> attributes = new LinkedHashMap<>();
+    public final Map<String, String> attributes = new LinkedHashMap<>(4);
 
     public int priority;
 
     /** What comes before it, and what after. */
-    public final List<Ordering> before = new ArrayList<>(4);
+    public final List<Ordering> before = new ArrayList<>();
 
-    public final List<Ordering> after = new ArrayList<>(4);
+    public final List<Ordering> after = new ArrayList<>();
 
     /** How many alternatives must have been able to run, for a point that waits for any of several; 0 for others. */
     public int wantsAnyOf;
 
     boolean queued;
+
+    /** The last search along orderings that came by here. */
+    int reachedBy;
 
     Action(
             int id,

@@ -39,7 +39,9 @@ public final class Actions {
 
     public Action get(Resource resource, String task, long interval, @Nullable ClusterNode node, boolean optional) {
         TaskTable known = table(resource);
-        for (Action action : known.of(task, interval)) {
+        List<Action> elsewhere = known.of(task, interval);
+        for (int index = 0; index < elsewhere.size(); index++) {
+            Action action = elsewhere.get(index);
             if (action.node == node) {
                 if (!optional) {
                     action.optional = false;
@@ -47,14 +49,19 @@ public final class Actions {
                 return action;
             }
         }
-        String name = resource instanceof Primitive primitive ? primitive.actionName() : resource.id;
-        var made = new Action(all.size() + 1, name + "_" + task + "_" + interval, task, interval, resource, node);
+        String key = elsewhere.isEmpty() ? key(resource, task, interval) : elsewhere.getFirst().key;
+        var made = new Action(all.size() + 1, key, task, interval, resource, node);
         made.optional = optional;
         made.pseudo = !(resource instanceof Primitive);
         all.add(made);
         known.add(made);
         runnability.judge(made);
         return made;
+    }
+
+    private static String key(Resource resource, String task, long interval) {
+        String name = resource instanceof Primitive primitive ? primitive.actionName() : resource.id;
+        return name + "_" + task + "_" + interval;
     }
 
     /** The end of an operation that is repeated on a node. */

@@ -3,11 +3,8 @@ package org.ringfence.scheduler.action;
 import static org.ringfence.scheduler.action.Ordering.DEPENDS;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Clone;
@@ -23,6 +20,10 @@ import org.ringfence.scheduler.resource.Resources;
  */
 public final class ProbeOrderings {
     private final Actions actions;
+    /** What the search at hand came by so far, and the number of that search. */
+    private final List<Action> reached = new ArrayList<>();
+
+    private int searches;
 
     public ProbeOrderings(Actions actions) {
         this.actions = actions;
@@ -76,18 +77,18 @@ public final class ProbeOrderings {
 
     /** What would restart for what the probe finds goes down after it. */
     private void restarts(Primitive probed, Action probe) {
-        Set<Action> seen = new LinkedHashSet<>();
+        searches++;
+        reached.clear();
         for (Ordering ordering : probe.after) {
             boolean elsewhere = probed.isAnonymousInstance()
                     && ordering.then.resource == probed
                     && ordering.then.node != probe.node;
             if (!elsewhere && !isSibling(probed, ordering.then.resource)) {
-                seen.add(ordering.then);
+                reach(ordering.then);
             }
         }
-        Deque<Action> waiting = new ArrayDeque<>(seen);
-        while (!waiting.isEmpty()) {
-            Action then = waiting.poll();
+        for (int index = 0; index < reached.size(); index++) {
+            Action then = reached.get(index);
             if (then.resource instanceof Primitive primitive && primitive != probed) {
                 String down = then.is("start") ? "stop" : then.is("promote") ? "demote" : "";
                 for (Action action : actions.of(primitive, down)) {
@@ -97,10 +98,17 @@ public final class ProbeOrderings {
                 }
             }
             for (Ordering next : then.after) {
-                if (leadsOn(probe, next) && seen.add(next.then)) {
-                    waiting.add(next.then);
+                if (next.then.reachedBy != searches && leadsOn(probe, next)) {
+                    reach(next.then);
                 }
             }
+        }
+    }
+
+    private void reach(Action action) {
+        if (action.reachedBy != searches) {
+            action.reachedBy = searches;
+            reached.add(action);
         }
     }
 

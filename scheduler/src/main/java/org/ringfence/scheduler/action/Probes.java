@@ -2,8 +2,10 @@ package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
@@ -18,10 +20,14 @@ import org.ringfence.scheduler.resource.Role;
 
 /** Asks nodes about what they were never asked about: before anything starts it must be known what runs already. */
 public final class Probes {
+    private static final List<String> WAITING = List.of("start", "stop", "promote", "reload-agent");
+
     private final Options options;
     private final Nodes nodes;
     private final Resources resources;
     private final Actions actions;
+    /** For interchangeable instances, by the configured primitive. */
+    private final Map<String, List<Action>> waitingInClones = new HashMap<>();
 
     public Probes(Options options, Nodes nodes, Resources resources, Actions actions) {
         this.options = options;
@@ -201,45 +207,49 @@ public final class Probes {
     }
 
     private void order(Primitive primitive) {
-        for (Action probe : actions.of(primitive, "monitor")) {
-            Resource subject = primitive;
-            Clone clone = primitive.cloneOf();
-            if (clone != null) {
-                // A clone starts when all that was asked about its instances is answered.
-                actions.order(probe, actions.find(clone, "start", null), 0);
-            }
-            if (clone != null && !clone.unique) {
-                for (Resource instance : clone.instances) {
-                    instance.visitPrimitives(each -> {
-                        if (each.configured.id().equals(primitive.configured.id())) {
-                            orderBefore(probe, each);
-                        }
-                    });
-                }
-                continue;
-            }
-            orderBefore(probe, subject);
+        List<Action> probes = actions.of(primitive, "monitor");
+        if (probes.isEmpty()) {
+            return;
         }
-    }
-
-    private void orderBefore(Action probe, Resource subject) {
-        Clone whole = subject.cloneOf();
-        if (whole != null) {
-            // Where any instance may be is known before a first one starts.
-            actions.of(whole, "start").forEach(start -> actions.order(probe, start, 0));
-        }
-        for (String task : new String[] {"start", "stop", "promote", "reload-agent"}) {
-            for (Action action : actions.of(subject, task)) {
-                if (!task.equals("stop") || action.node == probe.node) {
+        Clone clone = primitive.cloneOf();
+        Action whole = clone == null ? null : actions.find(clone, "start", null);
+        List<Action> waiting = clone != null && !clone.unique
+                ? waitingInClones.computeIfAbsent(primitive.configured.id(), id -> waiting(clone, id))
+                : waiting(primitive);
+        boolean idle = primitive.top().active.isEmpty();
+        for (Action probe : probes) {
+            // A clone starts when all that was asked about its instances is answered.
+            actions.order(probe, whole, 0);
+            for (int index = 0; index < waiting.size(); index++) {
+                Action action = waiting.get(index);
+                if (!action.is("stop") || action.node == probe.node) {
                     // Where one cannot ask, nothing is started that may be there; what runs already goes on.
-                    boolean blind = !probe.runnable && subject.top().active.isEmpty();
-                    actions.order(probe, action, blind && task.equals("start") ? THEN_NEEDS_FIRST : 0);
+                    boolean blind = !probe.runnable && idle && action.is("start");
+                    actions.order(probe, action, blind ? THEN_NEEDS_FIRST : 0);
                 }
             }
         }
     }
 
-    static @Nullable ClusterNode nodeOf(Action action) {
-        return action.node;
+    /** What is not done before it is known where the resource is. */
+    private List<Action> waiting(Primitive primitive) {
+        List<Action> waiting = new ArrayList<>();
+        for (String task : WAITING) {
+            waiting.addAll(actions.of(primitive, task));
+        }
+        return waiting;
+    }
+
+    /** The same of all instances: where any may be is known before one starts. */
+    private List<Action> waiting(Clone clone, String configured) {
+        List<Action> waiting = new ArrayList<>();
+        for (Resource instance : clone.instances) {
+            instance.visitPrimitives(each -> {
+                if (each.configured.id().equals(configured)) {
+                    waiting.addAll(waiting(each));
+                }
+            });
+        }
+        return waiting;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ringfence.model.NodeId;
 
 /**
  * A node as one run sees it. Its state is settled while the status is read; afterwards only reasons to fence it are added,
@@ -66,11 +67,23 @@ public final class ClusterNode {
     /** Resources assigned here in this run, by which equal nodes are told apart. */
     public int assignedCount;
 
+    private @Nullable NodeId nodeId;
+
     public ClusterNode(int index, String id, String name, Kind kind) {
         this.index = index;
         this.id = id;
         this.name = name;
         this.kind = kind;
+    }
+
+    /** Its name as graphs carry it. */
+    public NodeId nodeId() {
+        NodeId known = nodeId;
+        if (known == null) {
+            known = new NodeId(name);
+            nodeId = known;
+        }
+        return known;
     }
 
     public boolean isRemoteOrGuest() {

@@ -226,8 +226,21 @@ public final class OperationSettings {
         return found.parameters();
     }
 
-    private static boolean hasRules(Primitive primitive) {
-        for (AttributeSet set : primitive.configured.parameters()) {
+    /** Whether the node has a say in the parameters. */
+    public boolean hasRules(Primitive primitive) {
+        if (anyRule(primitive.configured.parameters())) {
+            return true;
+        }
+        for (Collective above = primitive.parent; above != null; above = above.parent) {
+            if (anyRule(parametersOf(above))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyRule(List<AttributeSet> sets) {
+        for (AttributeSet set : sets) {
             if (set.rule().isPresent()) {
                 return true;
             }

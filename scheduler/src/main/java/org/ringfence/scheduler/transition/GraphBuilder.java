@@ -1,14 +1,12 @@
 package org.ringfence.scheduler.transition;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.model.NodeId;
@@ -16,7 +14,6 @@ import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.graph.TransitionGraph;
 import org.ringfence.model.problem.Problem;
-import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.action.Action;
 import org.ringfence.scheduler.action.Actions;
 import org.ringfence.scheduler.action.Ordering;
@@ -25,7 +22,6 @@ import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
-import org.ringfence.scheduler.resource.Replica;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 
@@ -33,16 +29,12 @@ import org.ringfence.scheduler.resource.Resources;
 public final class GraphBuilder {
     private final Options options;
     private final RemoteRouting routing;
-    private final OperationSettings operations;
-    private final Map<Kind, SortedMap<String, String>> byKind = new HashMap<>();
-
-    /** An operation of a resource, or the end of one; the same on every node. */
-    private record Kind(Primitive primitive, String operation, long intervalMillis, boolean cancelled) {}
+    private final OperationDescriptions descriptions;
 
     public GraphBuilder(Options options, Resources resources, OperationSettings operations) {
         this.options = options;
         this.routing = new RemoteRouting(resources);
-        this.operations = operations;
+        this.descriptions = new OperationDescriptions(operations, routing);
     }
 
     /** Whether a problem is one that says what waits for itself. */
@@ -61,23 +53,52 @@ public final class GraphBuilder {
             }
         }
         new CapacityLoops(GraphBuilder::counts).open(kept);
-        OrderingCircles.problem(kept, GraphBuilder::counts).ifPresent(problems::add);
-        var synapses = new ArrayList<Synapse>();
-        for (Action action : kept) {
+        int[][] inputs = new int[kept.size()][];
+        for (int index = 0; index < inputs.length; index++) {
+            inputs[index] = inputs(kept.get(index));
+        }
+        OrderingCircles.problem(kept, inputs, GraphBuilder::counts).ifPresent(problems::add);
+        var numbers = new Numbers(kept.size());
+        var synapses = new ArrayList<Synapse>(kept.size());
+        for (int index = 0; index < kept.size(); index++) {
+            Action action = kept.get(index);
             GraphAction made = action(action);
-            if (made == null) {
-                continue;
+            if (made != null) {
+                synapses.add(new Synapse(synapses.size(), action.priority, made, numbers.of(inputs[index])));
             }
-            var inputs = new ArrayList<Integer>();
-            for (Ordering ordering : action.before) {
-                if (counts(ordering)) {
-                    inputs.add(ordering.first.number);
-                }
-            }
-            inputs.sort(Integer::compare);
-            synapses.add(new Synapse(synapses.size(), action.priority, made, inputs));
         }
         return new TransitionGraph(attributes(), synapses);
+    }
+
+    /** The numbers of those that it waits for, sorted. */
+    private static int[] inputs(Action action) {
+        int[] found = new int[action.before.size()];
+        int count = 0;
+        for (int index = 0; index < found.length; index++) {
+            Ordering ordering = action.before.get(index);
+            if (counts(ordering)) {
+                found[count++] = ordering.first.number;
+            }
+        }
+        int[] inputs = Arrays.copyOf(found, count);
+        Arrays.sort(inputs);
+        return inputs;
+    }
+
+    /** Lists of numbers in which each number is one object: a graph has many more inputs than actions. */
+    private static final class Numbers {
+        private final Integer[] boxed;
+
+        Numbers(int count) {
+            boxed = new Integer[count + 1];
+            Arrays.setAll(boxed, number -> number);
+        }
+
+        List<Integer> of(int[] numbers) {
+            Integer[] list = new Integer[numbers.length];
+            Arrays.setAll(list, index -> boxed[numbers[index]]);
+            return List.of(list);
+        }
     }
 
     private static boolean counts(Ordering ordering) {
@@ -126,7 +147,7 @@ public final class GraphBuilder {
                         action.number,
                         action.task,
                         action.key,
-                        Optional.ofNullable(node).map(found -> new NodeId(found.name)),
+                        Optional.ofNullable(node).map(ClusterNode::nodeId),
                         node == null ? "" : node.id,
                         new LinkedHashMap<>(action.attributes));
             }
@@ -137,7 +158,7 @@ public final class GraphBuilder {
                     action.number,
                     action.task,
                     action.key,
-                    new NodeId(node.name),
+                    node.nodeId(),
                     node.id,
                     Optional.empty(),
                     Optional.empty(),
@@ -150,27 +171,7 @@ public final class GraphBuilder {
         return action.resource instanceof Primitive primitive ? operation(action, primitive, node) : null;
     }
 
-    private void containers(Map<String, String> attributes, Action action, Primitive primitive, ClusterNode node) {
-        if (primitive.container != null) {
-            attributes.put("CRM_meta_container", primitive.container.id);
-        }
-        String guest = primitive.settings.meta("remote-node", "");
-        if (!guest.isEmpty()) {
-            attributes.put("CRM_meta_remote_node", guest);
-        }
-        // Only agents care where the container is, and none is run to cancel or to delete.
-        ClusterNode host =
-                action.cancelled.isEmpty() && !action.is("delete") ? routing.physicalHost(action, node) : null;
-        if (host != null) {
-            attributes.put("CRM_meta_physical_host", host.name);
-            String target = primitive.settings.meta("container-attribute-target", "");
-            if (!target.isEmpty()) {
-                attributes.put("CRM_meta_container_attribute_target", target);
-            }
-        }
-    }
-
-    private static void onNode(Map<String, String> attributes, ClusterNode node) {
+    static void onNode(Map<String, String> attributes, ClusterNode node) {
         attributes.put("CRM_meta_on_node", node.name);
         attributes.put("CRM_meta_on_node_uuid", node.id);
     }
@@ -185,7 +186,7 @@ public final class GraphBuilder {
         return new LinkedHashMap<>(attributes);
     }
 
-    private static void cloneAttributes(Resource resource, Map<String, String> attributes) {
+    static void cloneAttributes(Resource resource, Map<String, String> attributes) {
         Clone clone = resource.cloneOf();
         if (clone == null) {
             return;
@@ -202,106 +203,31 @@ public final class GraphBuilder {
         }
     }
 
-    /** What an operation carries on whichever node. */
-    private SortedMap<String, String> attributes(Kind kind) {
-        Primitive primitive = kind.primitive();
-        var attributes = new TreeMap<String, String>();
-        operations.meta(primitive, kind.operation(), kind.intervalMillis()).forEach((name, value) -> {
-            switch (name) {
-                case "description", "interval-origin", "id" -> {}
-                default -> attributes.put("CRM_meta_" + name.replace('-', '_'), value);
-            }
-        });
-        cloneAttributes(primitive, attributes);
-        Clone clone = primitive.cloneOf();
-        if (clone != null) {
-            attributes.put("CRM_meta_clone", Integer.toString(number(primitive)));
-        }
-        if (OperationSettings.isWritten(primitive, kind.operation(), kind.intervalMillis())) {
-            attributes.put("CRM_meta_name", kind.operation());
-        }
-        if (kind.intervalMillis() > 0) {
-            attributes.put("CRM_meta_interval", Long.toString(kind.intervalMillis()));
-        }
-        if (kind.cancelled()) {
-            attributes.put("CRM_meta_operation", kind.operation());
-        }
-        return attributes;
-    }
-
     private GraphAction operation(Action action, Primitive primitive, ClusterNode node) {
-        String task = action.cancelled.isEmpty() ? action.operation : "cancel";
-        String settled = action.cancelled.isEmpty() ? action.operation : action.cancelled;
-        var kind = new Kind(primitive, settled, action.intervalMillis, !action.cancelled.isEmpty());
-        var attributes = new TreeMap<>(byKind.computeIfAbsent(kind, this::attributes));
-        onNode(attributes, node);
-        containers(attributes, action, primitive, node);
-        attributes.putAll(action.attributes);
-        attributes.putAll(operations.digested(primitive, node, settled, action.intervalMillis));
-        addresses(attributes, primitive);
-        GraphAction.ResourceName name = name(primitive);
+        OperationDescriptions.Described described = descriptions.of(action, primitive, node);
         if (action.is("clear_failcount") || action.is("lrm_delete")) {
             return new GraphAction.ClusterAction(
                     action.number,
-                    task,
+                    described.operation(),
                     action.key,
-                    new NodeId(node.name),
+                    node.nodeId(),
                     node.id,
                     router(action, node),
-                    Optional.of(name),
-                    attributes);
+                    Optional.of(described.resource()),
+                    described.attributes());
         }
         return new GraphAction.ResourceAction(
                 action.number,
-                task,
+                described.operation(),
                 action.key,
-                new NodeId(node.name),
+                node.nodeId(),
                 node.id,
                 router(action, node),
-                name,
-                attributes);
-    }
-
-    /** A container is reached where it is going to be, or else where it is; what runs in it learns its address outside. */
-    private static void addresses(Map<String, String> attributes, Primitive primitive) {
-        Primitive container = primitive.container;
-        if (container != null) {
-            ClusterNode host = container.assigned != null || container.active.isEmpty()
-                    ? container.assigned
-                    : container.active.getFirst();
-            attributes.computeIfPresent(
-                    "addr", (_, address) -> address.equals("#uname") && host != null ? host.name : address);
-        }
-        Replica replica = primitive.replica;
-        if (replica != null && replica.child == primitive && replica.address != null) {
-            replica.address.configured.parameters().stream()
-                    .map(set -> set.values().get("ip"))
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .ifPresent(address -> attributes.put("pcmk_external_ip", address));
-        }
+                described.resource(),
+                described.attributes());
     }
 
     private Optional<NodeId> router(Action action, ClusterNode node) {
-        return Optional.ofNullable(routing.router(action, node)).map(found -> new NodeId(found.name));
-    }
-
-    private static int number(Primitive primitive) {
-        int colon = primitive.id.lastIndexOf(':');
-        return colon < 0 ? 0 : Score.parse(primitive.id.substring(colon + 1), 0);
-    }
-
-    private static GraphAction.ResourceName name(Primitive primitive) {
-        Clone clone = primitive.cloneOf();
-        if (clone == null) {
-            return new GraphAction.ResourceName(primitive.id, Optional.empty(), primitive.agent());
-        }
-        String instance = primitive.actionName();
-        if (clone.unique) {
-            return new GraphAction.ResourceName(primitive.id, Optional.empty(), primitive.agent());
-        }
-        String base = primitive.configured.id();
-        return new GraphAction.ResourceName(
-                base, instance.equals(base) ? Optional.empty() : Optional.of(instance), primitive.agent());
+        return Optional.ofNullable(routing.router(action, node)).map(ClusterNode::nodeId);
     }
 }

@@ -1,12 +1,11 @@
 package org.ringfence.scheduler.transition;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
@@ -23,46 +22,70 @@ final class OrderingCircles {
 
     private OrderingCircles() {}
 
-    /** @param counts whether an ordering is part of the graph */
-    static Optional<Problem> problem(List<Action> kept, Predicate<Ordering> counts) {
-        Map<Action, Integer> waitsFor = new HashMap<>();
-        Deque<Action> free = new ArrayDeque<>();
-        for (Action action : kept) {
-            int before = (int) action.before.stream().filter(counts).count();
-            if (before == 0) {
-                free.add(action);
-            } else {
-                waitsFor.put(action, before);
+    /**
+     * @param kept   what is in the graph, by number
+     * @param inputs for each of them the numbers of those that it waits for
+     * @param counts whether an ordering is part of the graph
+     */
+    static Optional<Problem> problem(List<Action> kept, int[][] inputs, Predicate<Ordering> counts) {
+        BitSet waiting = neverDone(inputs);
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(problem(circle(kept, waiting, counts)));
+    }
+
+    /** The numbers, from 1, of those that still wait when all is done that can be. */
+    private static BitSet neverDone(int[][] inputs) {
+        int count = inputs.length;
+        int[] begins = new int[count + 2];
+        for (int[] awaited : inputs) {
+            for (int first : awaited) {
+                begins[first + 1]++;
             }
         }
-        while (!free.isEmpty()) {
-            for (Ordering ordering : free.poll().after) {
-                Integer left = counts.test(ordering) ? waitsFor.get(ordering.then) : null;
-                if (left != null && left == 1) {
-                    waitsFor.remove(ordering.then);
-                    free.add(ordering.then);
-                } else if (left != null) {
-                    waitsFor.put(ordering.then, left - 1);
+        for (int number = 1; number <= count; number++) {
+            begins[number + 1] += begins[number];
+        }
+        int[] followers = new int[begins[count + 1]];
+        int[] filled = begins.clone();
+        int[] left = new int[count + 1];
+        int[] free = new int[count];
+        int ready = 0;
+        var waiting = new BitSet();
+        waiting.set(1, count + 1);
+        for (int then = 1; then <= count; then++) {
+            left[then] = inputs[then - 1].length;
+            for (int first : inputs[then - 1]) {
+                followers[filled[first]++] = then;
+            }
+            if (left[then] == 0) {
+                free[ready++] = then;
+            }
+        }
+        for (int next = 0; next < ready; next++) {
+            int done = free[next];
+            waiting.clear(done);
+            for (int index = begins[done]; index < begins[done + 1]; index++) {
+                if (--left[followers[index]] == 0) {
+                    free[ready++] = followers[index];
                 }
             }
         }
-        return waitsFor.isEmpty() ? Optional.empty() : Optional.of(problem(circle(kept, waitsFor, counts)));
+        return waiting;
     }
 
     /** From one that waits back to another that waits, until one comes again. */
-    private static List<Action> circle(List<Action> kept, Map<Action, Integer> waiting, Predicate<Ordering> counts) {
-        List<Action> way = new ArrayList<>();
-        Action at = kept.stream().filter(waiting::containsKey).findFirst().orElseThrow();
-        while (!way.contains(at)) {
-            way.add(at);
+    private static List<Action> circle(List<Action> kept, BitSet waiting, Predicate<Ordering> counts) {
+        Set<Action> way = new LinkedHashSet<>();
+        Action at = kept.get(waiting.nextSetBit(1) - 1);
+        while (way.add(at)) {
             at = at.before.stream()
                     .filter(counts)
                     .map(ordering -> ordering.first)
-                    .filter(waiting::containsKey)
+                    .filter(action -> waiting.get(action.number))
                     .findFirst()
                     .orElseThrow();
         }
-        return way.subList(way.indexOf(at), way.size()).reversed();
+        List<Action> all = new ArrayList<>(way);
+        return all.subList(all.indexOf(at), all.size()).reversed();
     }
 
     private static Problem problem(List<Action> circle) {

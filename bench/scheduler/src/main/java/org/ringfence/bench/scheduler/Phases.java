@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,10 +16,6 @@ import org.openjdk.jmh.annotations.State;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphXml;
 import org.ringfence.model.problem.UnusableInputException;
-import org.ringfence.model.status.NodeState;
-import org.ringfence.model.status.OperationRecord;
-import org.ringfence.model.status.ResourceHistory;
-import org.ringfence.model.status.Status;
 import org.ringfence.scheduler.BatchTime;
 import org.ringfence.scheduler.Scheduler;
 import org.ringfence.scheduler.Scheduler.Schedule;
@@ -50,50 +44,7 @@ public class Phases {
         now = BatchTime.of(cib, null, Instant.parse("2026-11-25T00:00:00Z"));
         before = Decided.first(cib, now);
         schedule = before.schedule();
-        failed = withFailure(cib);
-    }
-
-    /** The first repeated monitor that went well finds that the resource does not run any more. */
-    private static Cib withFailure(Cib cib) {
-        for (NodeState node : cib.status().nodes().values()) {
-            for (ResourceHistory history : node.history().values()) {
-                for (OperationRecord record : history.operations()) {
-                    if (!record.interval().isZero() && record.exitCode() == 0) {
-                        return withFailure(cib, node, history, record);
-                    }
-                }
-            }
-        }
-        return cib;
-    }
-
-    private static Cib withFailure(Cib cib, NodeState node, ResourceHistory history, OperationRecord monitor) {
-        var operations = new ArrayList<>(history.operations());
-        operations.add(new OperationRecord(
-                history.resource() + "_last_failure_0",
-                monitor.operationKey(),
-                monitor.operation(),
-                monitor.interval(),
-                monitor.callId() + 1,
-                7,
-                monitor.executionStatus(),
-                monitor.lastChange(),
-                monitor.executionTime(),
-                monitor.transitionKey(),
-                monitor.exitReason(),
-                monitor.migrateSource(),
-                monitor.migrateTarget(),
-                monitor.digests(),
-                monitor.other()));
-        var histories = new LinkedHashMap<>(node.history());
-        histories.put(
-                history.resource(),
-                new ResourceHistory(history.resource(), history.agent(), history.other(), operations));
-        var nodes = new LinkedHashMap<>(cib.status().nodes());
-        nodes.put(
-                node.id(),
-                new NodeState(node.id(), node.uname(), node.membership(), node.attributes(), histories, node.other()));
-        return cib.withStatus(new Status(nodes, cib.status().tickets()));
+        failed = new Failures(cib).first();
     }
 
     @Benchmark

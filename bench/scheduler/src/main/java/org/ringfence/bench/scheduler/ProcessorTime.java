@@ -19,6 +19,11 @@ public final class ProcessorTime implements InternalProfiler {
 
     private long before;
 
+    /** What the process has used so far. */
+    static long nanos() {
+        return PROCESS.getProcessCpuTime();
+    }
+
     @Override
     public String getDescription() {
         return "processor time per operation";
@@ -26,13 +31,13 @@ public final class ProcessorTime implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = PROCESS.getProcessCpuTime();
+        before = nanos();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double millis = (PROCESS.getProcessCpuTime() - before) / 1e6;
+        double millis = (nanos() - before) / 1e6;
         long operations = Math.max(1, result.getMetadata().getAllOps());
         return List.of(new ScalarResult("cpu", millis / operations, "ms/op", AggregationPolicy.AVG));
     }
