@@ -109,7 +109,7 @@ class AnswersTest {
                 List.of(),
                 List.of(
                         new Reply.Away("web", Role.STARTED, Optional.of(Duration.ofMillis(2_340)), false),
-                        new Reply.Away("db", Role.PROMOTED, Optional.of(Duration.ofMillis(1_000)), true),
+                        new Reply.Away("db", Role.PROMOTED, Optional.of(Duration.ofSeconds(1)), true),
                         new Reply.Away("old", Role.STARTED, Optional.empty(), false)));
         assertThat(run(plan, "standby", "n1", "--plan")).isZero();
         assertThat(run.out()).isEqualTo("""

@@ -125,10 +125,10 @@ class ClumsyAfternoonTest {
         configure load updaet @typo.crm                 => did you mean 'update'?
         apply @quote.crm                                => quote.crm:1:
         apply @twice.crm                                => twice.crm:2:
-        apply @dangling.crm                             => dangling.crm:2:1: rsc_location web-here: there is no resource 'wbe'
+        apply @dangling.crm                             => there is no resource 'wbe'; did you mean 'web'?
         apply @dangling.crm --plan                      => did you mean 'web'?
-        apply @order.crm                                => order.crm:3:3: rsc_order late: there is no resource 'wbe'
-        apply @tag.crm                                  => tag.crm:1:1: tag all: there is nothing with the id 'nothing-there'
+        apply @order.crm                                => order.crm:3:3:
+        apply @tag.crm                                  => tag.crm:1:13:
         diff @dangling.crm                              => dangling.crm:2:1:
         configure load update @dangling.crm             => dangling.crm:2:1:
         configure load @dangling.crm --cib @good.xml    => dangling.crm:2:1:
@@ -138,14 +138,17 @@ class ClumsyAfternoonTest {
         fence al:pha                                    => 'al:pha' cannot be the name of a node
         ban                                             => RESOURCE is missing
         ban db alpha --for soon                         => is not a duration
-        move db beta --for 0s                           => is not a duration
+        move db beta --for 0s                           => '0s' is not longer than nothing
         move db beta --for -5m                          => is not a duration
-        wait --timeout 0s                               => is not a duration
+        wait --timeout 0s                               => '0s' is not longer than nothing
         configure set --resource db =Stopped            => is not NAME=VALUE
+        configure set maintenance-mode=maybe            => cannot be 'maybe'; set it to true or false
+        configure set stonith-enabled=yess              => cannot be 'yess'
+        configure set no-quorum-policy=stopp            => set it to one of stop, freeze
         configure set =true                             => is not NAME=VALUE
-        rollback -1                                     => unknown option '-1'
-        rollback 0                                      => 0
-        maintenance                                     => SWITCH
+        rollback -1                                     => there is no configuration -1
+        rollback 0                                      => there is no configuration 0
+        maintenance                                     => on|off is missing
         import                                          => FILE
         import @nowhere.xml                             => does not exist
         report /nowhere/at/all/report.tar.gz            => /nowhere/at/all

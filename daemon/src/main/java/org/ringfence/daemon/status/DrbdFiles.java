@@ -101,15 +101,15 @@ final class DrbdFiles {
 
     /** A pattern stands in the last part of the path alone. */
     private void include(String pattern, Path from) throws IOException {
-        Path folder = from.toAbsolutePath().getParent();
-        Path path = pattern.startsWith("/") ? root.resolve(pattern.substring(1)) : folder.resolve(pattern);
+        Path path = pattern.startsWith("/") ? root.resolve(pattern.substring(1)) : from.resolveSibling(pattern);
         Path within = path.getParent();
-        if (within == null || !Files.isDirectory(within)) {
+        Path name = path.getFileName();
+        if (within == null || name == null || !Files.isDirectory(within)) {
             return;
         }
         var found = new TreeSet<Path>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(within, path.getFileName().toString())) {
-            files.forEach(found::add);
+        try (DirectoryStream<Path> matching = Files.newDirectoryStream(within, name.toString())) {
+            matching.forEach(found::add);
         }
         for (Path one : found) {
             file(one);

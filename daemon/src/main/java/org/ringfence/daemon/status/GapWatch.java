@@ -129,7 +129,7 @@ public final class GapWatch {
         SortedSet<String> gaps = new TreeSet<>();
         try {
             var foresight = new Foresight(Cib.read(text, "configuration"), Instant.now());
-            Map<Failure, Boolean> known = new HashMap<>();
+            Map<Failure, Boolean> looked = new HashMap<>();
             for (Failure failure : foresight.failures()) {
                 if (System.nanoTime() - end > 0) {
                     LOG.log(
@@ -138,9 +138,9 @@ public final class GapWatch {
                             BUDGET.toSeconds());
                     return Optional.empty();
                 }
-                Boolean alike = known.get(failure.likeness());
+                Boolean alike = looked.get(failure.likeness());
                 boolean gap = alike == null ? foresight.of(failure).isGap() : alike;
-                known.put(failure.likeness(), gap);
+                looked.put(failure.likeness(), gap);
                 if (gap) {
                     gaps.add(failure.toString());
                 }

@@ -31,7 +31,9 @@ class AbsenceTest {
                         + "</node><node id='2' uname='n2'/></nodes><resources>"
                         + "<primitive id='power' class='stonith' type='fence_x'/><primitive id='db' " + DUMMY + ">"
                         + db + "</primitive><primitive id='web' " + DUMMY + "/></resources><constraints>"
-                        + "<rsc_order id='o' first='db' then='web'/></constraints></configuration><status>"
+                        + "<rsc_order id='o' first='db' then='web'/></constraints><rsc_defaults><meta_attributes id='d'>"
+                        + "<nvpair id='ds' name='resource-stickiness' value='100'/></meta_attributes></rsc_defaults>"
+                        + "</configuration><status>"
                         + "<node_state id='1' uname='n1'" + state
                         + "<lrm_resource id='db' " + DUMMY + ">" + operation("db", "start", 3_000) + "</lrm_resource>"
                         + "<lrm_resource id='web' " + DUMMY + ">" + operation("web", "start", 500) + "</lrm_resource>"
@@ -53,7 +55,7 @@ class AbsenceTest {
         assertThat(absences(standby))
                 .containsExactly(
                         // web stops first, db stops and starts, web starts.
-                        new Absence("db", What.STOPPED, Optional.of(Duration.ofMillis(5_000)), false),
+                        new Absence("db", What.STOPPED, Optional.of(Duration.ofSeconds(5)), false),
                         new Absence("web", What.STOPPED, Optional.of(Duration.ofMillis(250 + 5_000 + 500)), false));
     }
 
@@ -77,6 +79,6 @@ class AbsenceTest {
                 "<instance_attributes id='a'><nvpair id='s' name='standby' value='on'/></instance_attributes>", "");
         Cib unmeasured = Cib.read(standby.write().replace("exec-time=\"2000\"", "exec-time=\"0\""), "test");
         assertThat(absences(unmeasured))
-                .contains(new Absence("db", What.STOPPED, Optional.of(Duration.ofMillis(4_000)), true));
+                .contains(new Absence("db", What.STOPPED, Optional.of(Duration.ofSeconds(4)), true));
     }
 }
