@@ -1,11 +1,14 @@
 package org.ringfence.api;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.ringfence.api.status.Role;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.CibVersion;
 import org.ringfence.model.problem.Problem;
@@ -93,14 +96,38 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
      * @param steps    in an order in which they may happen
      * @param unsafe   why the change would be refused; empty when it would be accepted
      * @param problems mistakes in the configuration as it would be
+     * @param away     what would be away for a time, or for good
      */
-    record Plan(List<PlannedStep> steps, List<Problem> unsafe, List<Problem> problems) implements Outcome {
+    record Plan(List<PlannedStep> steps, List<Problem> unsafe, List<Problem> problems, List<Away> away)
+            implements Outcome {
         public Plan {
             steps = List.copyOf(steps);
             unsafe = List.copyOf(unsafe);
             problems = List.copyOf(problems);
+            away = List.copyOf(away);
+        }
+
+        /** Of which it is not known for how long anything would be away. */
+        public Plan(List<PlannedStep> steps, List<Problem> unsafe, List<Problem> problems) {
+            this(steps, unsafe, problems, List.of());
+        }
+
+        /** The same plan, with more that would be unsafe. */
+        public Plan withUnsafe(List<Problem> more) {
+            List<Problem> all = new ArrayList<>(unsafe);
+            all.addAll(more);
+            return new Plan(steps, all, problems, away);
         }
     }
+
+    /**
+     * A resource that would be away.
+     *
+     * @param role    {@code STARTED} when it would be stopped, {@code PROMOTED} when no instance of it would be promoted meanwhile
+     * @param lasts   by what its operations took before; empty when it would not come back with this change
+     * @param guessed whether an operation was never measured, and counts a second
+     */
+    record Away(String resource, Role role, Optional<Duration> lasts, boolean guessed) {}
 
     /**
      * One thing that would be done.

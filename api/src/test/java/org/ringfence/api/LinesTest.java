@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ringfence.api.json.MalformedJsonException;
+import org.ringfence.api.status.Role;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.CibVersion;
 import org.ringfence.model.problem.Place;
@@ -72,7 +73,8 @@ class LinesTest {
                 new Reply.Plan(
                         List.of(new Reply.PlannedStep("start", "db", N1, Optional.empty())),
                         List.of(PROBLEM),
-                        List.of()),
+                        List.of(),
+                        List.of(new Reply.Away("db", Role.PROMOTED, Optional.of(Duration.ofSeconds(3)), true))),
                 new Reply.Configuration(
                         new CibVersion(0, 7, 1), "<cib/>", new Reply.ChangeNote("root", Instant.EPOCH, "first")),
                 new Reply.KeptConfigurations(

@@ -55,9 +55,7 @@ public abstract class CautiousCommand extends ChangingCommand {
         List<Problem> stops =
                 UnaskedStops.of(plan, Cib.read(configuration.cib(), "configuration"), new TreeSet<>(accepted));
         if (planOnly()) {
-            var unsafe = new ArrayList<>(plan.unsafe());
-            unsafe.addAll(stops);
-            return conversation().show(new Reply.Plan(plan.steps(), unsafe, plan.problems()), this::show);
+            return conversation().show(plan.withUnsafe(stops), this::show);
         }
         return stops.isEmpty() ? carryOut(plan) : conversation().show(new Reply.Refused(stops), this::show);
     }

@@ -11,6 +11,7 @@ import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
 import org.ringfence.cli.input.DemoFencing;
 import org.ringfence.cli.input.Durations;
+import org.ringfence.cli.input.NodeNames;
 import org.ringfence.cli.input.Switch;
 import org.ringfence.cli.input.Victim;
 import org.ringfence.cli.input.YesOrNo;
@@ -59,7 +60,7 @@ final class CommandLines {
             }
         });
         Help.Ansi ansi = context.terminal().colour() ? Help.Ansi.ON : Help.Ansi.OFF;
-        return line.registerConverter(NodeId.class, reading(NodeId::new))
+        return line.registerConverter(NodeId.class, reading(NodeNames::parse))
                 .registerConverter(Duration.class, reading(Durations::parse))
                 .registerConverter(Switch.class, reading(Switch::parse))
                 .registerConverter(CompletionCommand.Shell.class, reading(CompletionCommand.Shell::parse))

@@ -49,6 +49,7 @@ final class Rehearsal {
             ask(server, socket, status(), "status", "--json", "--socket=" + socket);
             ask(server, socket, new Reply.Done("done", List.of()), "move", "web", "n2", "--for", "1h");
             ask(server, socket, new Reply.Plan(List.of(), List.of(), List.of()), "standby", "n1", "--plan");
+            ask(server, socket, configuration(), "whatif", "--every-single-failure");
             run(socket, "--help");
         } finally {
             Files.deleteIfExists(socket);
@@ -88,6 +89,24 @@ final class Rehearsal {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Of a cluster that deals with every single failure. */
+    private static Reply configuration() {
+        String state = "<node_state id='%s' uname='n%1$s' in_ccm='true' crmd='online' join='member' expected='member'>";
+        String operation = "<lrm_rsc_op id='web_%1$s_%2$d' operation_key='web_%1$s_%2$d' operation='%1$s'"
+                + " interval='%2$d' transition-key='1:1:0:x' call-id='3' rc-code='0' op-status='0' exec-time='10'/>";
+        String cib = "<cib have-quorum='1' dc-uuid='1'><configuration><crm_config/><nodes><node id='1' uname='n1'/>"
+                + "<node id='2' uname='n2'/></nodes><resources>"
+                + "<primitive id='a' class='stonith' type='fence_x'/><primitive id='b' class='stonith' type='fence_x'/>"
+                + "<primitive id='web' class='ocf' provider='x' type='y'><operations>"
+                + "<op id='m' name='monitor' interval='10s'/></operations></primitive></resources><constraints>"
+                + "<rsc_location id='l' rsc='web' node='n1' score='5'/></constraints></configuration><status>"
+                + state.formatted("1") + "<lrm id='1'><lrm_resources><lrm_resource id='web' class='ocf' provider='x' type='y'>"
+                + operation.formatted("start", 0) + operation.formatted("monitor", 10_000)
+                + "</lrm_resource></lrm_resources></lrm></node_state>" + state.formatted("2")
+                + "</node_state></status></cib>";
+        return new Reply.Configuration(new CibVersion(0, 1, 0), cib, new Reply.ChangeNote("", Instant.EPOCH, ""));
     }
 
     private static StatusReply status() {

@@ -1,5 +1,6 @@
 package org.ringfence.cli;
 
+import org.ringfence.model.Release;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 done, 1 not done, 2 unusable input, 3 refused as unsafe."
         })
 final class Ringfence implements Runnable {
-    static final String VERSION = "0.1.0";
+    static final String VERSION = Release.NAME;
 
     @Spec
     private CommandSpec spec;

@@ -3,11 +3,13 @@ package org.ringfence.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ringfence.api.Reply;
+import org.ringfence.api.status.Role;
 import org.ringfence.cli.testing.CommandRun;
 import org.ringfence.cli.testing.FakeNode;
 import org.ringfence.model.NodeId;
@@ -96,6 +98,27 @@ class AnswersTest {
               start    web  n2
               migrate  vm   n1 -> n2
               fence    n3
+            """);
+    }
+
+    @Test
+    void aPlanSaysForHowLongWhatWouldBeAway() throws Exception {
+        var plan = new Reply.Plan(
+                List.of(new Reply.PlannedStep("stop", "web", new NodeId("n1"), Optional.empty())),
+                List.of(),
+                List.of(),
+                List.of(
+                        new Reply.Away("web", Role.STARTED, Optional.of(Duration.ofMillis(2_340)), false),
+                        new Reply.Away("db", Role.PROMOTED, Optional.of(Duration.ofSeconds(1)), true),
+                        new Reply.Away("old", Role.STARTED, Optional.empty(), false)));
+        assertThat(run(plan, "standby", "n1", "--plan")).isZero();
+        assertThat(run.out()).isEqualTo("""
+            Plan, nothing was changed:
+              stop  web  n1
+            Away meanwhile, by what operations took before:
+              web            2.3 s
+              db (promoted)  ~1.0 s
+              old            until something starts it again
             """);
     }
 

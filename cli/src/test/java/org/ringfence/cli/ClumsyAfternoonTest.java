@@ -53,6 +53,9 @@ class ClumsyAfternoonTest {
         write("twice.crm", "primitive web Dummy\nprimitive web Dummy\n");
         write("type.crm", "primitive web Dummy op monitor interval=soon\nlocation l web much: alpha\n");
         write("quote.crm", "primitive web Dummy params a=\"open\n");
+        write("dangling.crm", "primitive web Dummy\nlocation web-here wbe 5: alpha\n");
+        write("order.crm", "primitive web Dummy\n\n  order late Mandatory: db wbe\n");
+        write("tag.crm", "tag all: db nothing-there\n");
         write("empty.xml", "");
         write("other.xml", "<html><body/></html>");
         write("dtd.xml", "<!DOCTYPE cib [<!ENTITY a \"b\">]><cib><configuration/></cib>");
@@ -122,6 +125,34 @@ class ClumsyAfternoonTest {
         configure load updaet @typo.crm                 => did you mean 'update'?
         apply @quote.crm                                => quote.crm:1:
         apply @twice.crm                                => twice.crm:2:
+        apply @dangling.crm                             => there is no resource 'wbe'; did you mean 'web'?
+        apply @dangling.crm --plan                      => did you mean 'web'?
+        apply @order.crm                                => order.crm:3:3:
+        apply @tag.crm                                  => tag.crm:1:13:
+        diff @dangling.crm                              => dangling.crm:2:1:
+        configure load update @dangling.crm             => dangling.crm:2:1:
+        configure load @dangling.crm --cib @good.xml    => dangling.crm:2:1:
+        ban db al:pha                                   => 'al:pha' cannot be the name of a node
+        move db al/pha                                  => 'al/pha' cannot be the name of a node
+        standby al,pha                                  => 'al,pha' cannot be the name of a node
+        fence al:pha                                    => 'al:pha' cannot be the name of a node
+        ban                                             => RESOURCE is missing
+        ban db alpha --for soon                         => is not a duration
+        move db beta --for 0s                           => '0s' is not longer than nothing
+        move db beta --for -5m                          => is not a duration
+        wait --timeout 0s                               => '0s' is not longer than nothing
+        configure set --resource db =Stopped            => is not NAME=VALUE
+        configure set maintenance-mode=maybe            => cannot be 'maybe'; set it to true or false
+        configure set stonith-enabled=yess              => cannot be 'yess'
+        configure set no-quorum-policy=stopp            => set it to one of stop, freeze
+        configure set =true                             => is not NAME=VALUE
+        rollback -1                                     => there is no configuration -1
+        rollback 0                                      => there is no configuration 0
+        maintenance                                     => on|off is missing
+        import                                          => FILE
+        import @nowhere.xml                             => does not exist
+        report /nowhere/at/all/report.tar.gz            => /nowhere/at/all
+        history --since 10m 2026-01-01-n1-1 more        => 'more' is one word too many
         apply @empty.xml --prune=maybe                  => --prune
         diff @typo.crm                                  => did you mean 'primitive'?
         rollback yesterday                              => is not an int

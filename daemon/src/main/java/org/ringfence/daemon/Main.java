@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,7 @@ import org.ringfence.daemon.settings.SettingsFile;
 import org.ringfence.daemon.status.GapWatch;
 import org.ringfence.daemon.status.Handler;
 import org.ringfence.daemon.status.HostExamination;
+import org.ringfence.daemon.status.HostReport;
 import org.ringfence.daemon.storage.StateFolder;
 import org.ringfence.engine.embedded.EmbeddedEngine;
 import org.ringfence.engine.embedded.EngineSettings;
@@ -140,16 +143,33 @@ public final class Main {
                     .orElse(caring);
             var node = new Node(cluster, engine, guarded, agents.fenceAgents(), folder, history, guard, care);
             running.set(node);
-            var host = new HostExamination(settings.node(), settings.state(), agents.catalog()::exists, Path.of("/"));
+            var host = new HostExamination(
+                    settings.node(),
+                    settings.state(),
+                    agents.catalog()::exists,
+                    () -> node.timeline().kept().clocks(),
+                    Path.of("/"));
             var handler = new Handler(node, agents.catalog()::exists, host, stop::countDown, care::status);
             care.start();
             node.start();
             var itself =
                     new Caller("ringfence", 0, (int) ProcessHandle.current().pid());
             Clockwork clockwork = new Clockwork(settings.state(), guard).start();
-            new ClockworkReport(clockwork::values, settings.node().name(), request -> node.ask(itself, request))
+            var report = new HostReport(host, node::configuration);
+            new ClockworkReport(
+                            () -> {
+                                SortedMap<String, String> all = new TreeMap<>(report.values());
+                                all.putAll(clockwork.values());
+                                return all;
+                            },
+                            settings.node().name(),
+                            request -> node.ask(itself, request))
                     .start();
-            new GapWatch(settings.node(), node.timeline(), request -> node.ask(itself, request)).start();
+            new GapWatch(
+                            settings.node(),
+                            () -> node.timeline().kept().lines(),
+                            request -> node.ask(itself, request))
+                    .start();
             try (LocalServer _ = LocalServer.open(settings.socket(), settings.adminGroup(), handler, Limits.DEFAULT)) {
                 var over = new CountDownLatch(1);
                 var asked = new AtomicBoolean();

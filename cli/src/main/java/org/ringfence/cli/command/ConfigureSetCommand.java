@@ -13,6 +13,7 @@ import org.ringfence.cli.Context;
 import org.ringfence.controller.configuration.Edit;
 import org.ringfence.controller.configuration.Edits;
 import org.ringfence.model.cib.Cib;
+import org.ringfence.model.cib.PropertyValues;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
@@ -64,6 +65,15 @@ public final class ConfigureSetCommand extends ChangingCommand {
     @Override
     protected Request request() throws UnusableInputException {
         Assignment set = assignment();
+        Optional<String> wanted =
+                set.value().isEmpty() ? Optional.empty() : PropertyValues.refusal(set.name(), set.value());
+        if (wanted.isPresent()) {
+            throw new UnusableInputException(Problem.error(
+                    Place.NONE,
+                    "property " + set.name(),
+                    "cannot be '" + set.value() + "'",
+                    "set it to " + wanted.get()));
+        }
         return new Request.SetProperty(
                 set.name(), set.value().isEmpty() ? Optional.empty() : Optional.of(set.value()), reason, planOnly());
     }

@@ -109,7 +109,7 @@ public final class ImportCommand extends LocalCommand {
         if (PcsConfig.looksLikeIt(one.text())) {
             return made(PcsConfig.read(source(one)), report);
         }
-        Cib cib = one.into(Cib.EMPTY, Mode.REPLACE, terminal());
+        Cib cib = one.asWritten(Cib.EMPTY, Mode.REPLACE, terminal());
         report.addAll(cib.problems());
         report.addAll(ForeignCib.report(cib));
         return cib;
@@ -131,6 +131,6 @@ public final class ImportCommand extends LocalCommand {
 
     private Cib made(Imported imported, List<Problem> report) throws UnusableInputException {
         report.addAll(imported.report());
-        return new ConfigurationFile("what was made of it", imported.text()).into(Cib.EMPTY, Mode.REPLACE, terminal());
+        return new ConfigurationFile("what was made of it", imported.text()).asWritten(Cib.EMPTY, Mode.REPLACE, terminal());
     }
 }

@@ -35,6 +35,13 @@ public final class RollbackCommand extends ConfigurationChange {
     @Override
     protected ExitStatus change(Reply.Configuration current, Cib former)
             throws UnusableInputException, DaemonUnavailableException {
+        if (number != null && number < 1) {
+            throw new UnusableInputException(Problem.error(
+                    Place.NONE,
+                    "rollback",
+                    "there is no configuration " + number,
+                    "they are listed by 'ringfence configure history'"));
+        }
         Reply.Outcome history = conversation().call(new Request.ConfigureHistory());
         if (!(history instanceof Reply.KeptConfigurations kept)) {
             return conversation().show(history, this::show);

@@ -1,6 +1,5 @@
 package org.ringfence.cli.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,9 +62,7 @@ record SafeChange(
             if (!conversation.json() && !differences.isEmpty()) {
                 new DifferenceScreen(conversation.terminal(), false).show(differences);
             }
-            var unsafe = new ArrayList<>(plan.unsafe());
-            unsafe.addAll(stops);
-            return show(new Reply.Plan(plan.steps(), unsafe, plan.problems()));
+            return show(plan.withUnsafe(stops));
         }
         return stops.isEmpty()
                 ? show(places.in(conversation.call(load(text, onlyIf, false))))

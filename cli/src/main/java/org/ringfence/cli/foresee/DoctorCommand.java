@@ -19,6 +19,7 @@ import org.ringfence.cli.terminal.Style;
 import org.ringfence.controller.doctor.Diagnosis;
 import org.ringfence.controller.doctor.Doctor;
 import org.ringfence.controller.doctor.Finding;
+import org.ringfence.controller.doctor.HostsTold;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.Problem.Severity;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "Looks for what can be wrong: in the configuration with its status, and on the host of the node that is"
-                    + " asked.",
+            "Looks for what can be wrong: in the configuration with its status, on the host of the node that is asked,"
+                    + " and on the others' by what their daemons found.",
             "With a CODE it explains that finding. Exit status 1 when an error or a warning was found."
         },
         footerHeading = "%nExamples:%n",
@@ -105,6 +106,9 @@ public final class DoctorCommand extends NodeCommand {
                         yield conversation().show(outcome, this::show);
                     }
                     findings.addAll(of(host));
+                    findings.addAll(HostsTold.of(known.cib(), Optional.of(host.node())));
+                } else {
+                    findings.addAll(HostsTold.of(known.cib(), Optional.empty()));
                 }
                 findings.sort(
                         Comparator.comparing(finding -> finding.diagnosis().severity()));

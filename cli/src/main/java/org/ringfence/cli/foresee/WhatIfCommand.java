@@ -1,9 +1,14 @@
 package org.ringfence.cli.foresee;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
@@ -84,8 +89,15 @@ public final class WhatIfCommand extends NodeCommand {
         var foresight = new Foresight(known.cib(), known.at());
         List<Failure> all = foresight.failures();
         List<Failure> asked = every ? all : nodes(all);
-        List<Consequence> found = asked.parallelStream()
+        Map<Failure, Consequence> byLikeness = asked.stream()
+                .map(Failure::likeness)
+                .distinct()
+                .toList()
+                .parallelStream()
                 .map(failure -> consequence(foresight, failure))
+                .collect(Collectors.toMap(Consequence::failure, Function.identity()));
+        List<Consequence> found = asked.stream()
+                .map(failure -> requireNonNull(byLikeness.get(failure.likeness())).as(failure))
                 .toList();
         var screen = new WhatIfScreen(
                 terminal(), found.stream().filter(one -> !gaps || one.isGap()).toList(), found.size());

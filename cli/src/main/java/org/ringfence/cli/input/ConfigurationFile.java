@@ -3,14 +3,18 @@ package org.ringfence.cli.input;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ringfence.cli.terminal.Terminal;
 import org.ringfence.language.ConfigurationText;
 import org.ringfence.language.Definitions;
 import org.ringfence.language.Loading;
 import org.ringfence.language.Reading;
+import org.ringfence.language.References;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
+import org.ringfence.model.xml.Element;
 
 /**
  * A configuration in a file: CIB XML when it begins with {@code <}, else text.
@@ -35,6 +39,13 @@ public record ConfigurationFile(String name, String text) {
      * @throws UnusableInputException when there is a mistake in it
      */
     public Cib into(Cib base, Loading.Mode mode, Terminal terminal) throws UnusableInputException {
+        Cib changed = asWritten(base, mode, terminal);
+        refuse(dangling(base.configurationElement(), changed.configurationElement()), terminal);
+        return changed;
+    }
+
+    /** The same for who looks for names that nothing has, and says so, in another way. */
+    public Cib asWritten(Cib base, Loading.Mode mode, Terminal terminal) throws UnusableInputException {
         Definitions definitions;
         if (isXml()) {
             definitions = Definitions.of(Cib.read(text, name).configurationElement());
@@ -47,6 +58,19 @@ public record ConfigurationFile(String name, String text) {
         Loading.Loaded loaded = Loading.into(base.configurationElement(), definitions, mode);
         refuse(loaded.problems(), terminal);
         return base.withConfiguration(_ -> loaded.configuration());
+    }
+
+    /** Names that nothing has; those that are in the base already are not this file's mistake. */
+    private static List<Problem> dangling(Element base, Element changed) {
+        Set<String> before =
+                References.dangling(base).stream().map(ConfigurationFile::words).collect(Collectors.toSet());
+        return References.dangling(changed).stream()
+                .filter(problem -> !before.contains(words(problem)))
+                .toList();
+    }
+
+    private static String words(Problem problem) {
+        return problem.element() + " " + problem.text();
     }
 
     private static void refuse(List<Problem> problems, Terminal terminal) throws UnusableInputException {

@@ -1,7 +1,9 @@
 package org.ringfence.cli.screen;
 
 import java.util.List;
+import java.util.Locale;
 import org.ringfence.api.Reply;
+import org.ringfence.api.status.Role;
 import org.ringfence.cli.terminal.Style;
 import org.ringfence.cli.terminal.Table;
 import org.ringfence.cli.terminal.Table.Cell;
@@ -33,10 +35,30 @@ final class PlanScreen {
             }
             table.printTo(terminal);
         }
+        away(plan.away());
         if (!plan.problems().isEmpty()) {
             terminal.line("What would be wrong then:");
             ProblemLines.print(terminal, 2, plan.problems());
         }
+    }
+
+    private void away(List<Reply.Away> away) {
+        if (away.isEmpty()) {
+            return;
+        }
+        terminal.line("Away meanwhile, by what operations took before:");
+        var table = new Table(2);
+        away.forEach(one -> table.row(List.of(
+                Cell.of(one.resource() + (one.role() == Role.PROMOTED ? " (promoted)" : "")), Cell.of(time(one)))));
+        table.printTo(terminal);
+    }
+
+    /** What counts operations that were never measured begins with a tilde. */
+    private static String time(Reply.Away away) {
+        return away.lasts()
+                .map(span -> (away.guessed() ? "~" : "")
+                        + String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0))
+                .orElse("until something starts it again");
     }
 
     private static String where(Reply.PlannedStep step) {

@@ -166,7 +166,8 @@ public final class StatusScreen {
 
     private void transition(RunningTransition transition) {
         heading("Doing");
-        terminal.line("  transition " + transition.number() + " (" + transition.cause() + "), " + transition.done()
+        String cause = transition.cause().isEmpty() ? "" : " (" + transition.cause() + ")";
+        terminal.line("  transition " + transition.number() + cause + ", " + transition.done()
                 + " of " + transition.of() + " actions, "
                 + Moments.span(Duration.between(transition.started(), status.at())));
         transition.inFlight().forEach(action -> terminal.line("    " + action));

@@ -39,8 +39,9 @@ final class FencingDesk {
             Desk.answer(turn, dc, asker, FencingPreview.of(turn, dc, target, fence.action()));
             return;
         }
-        turn.tell(Kind.REQUEST, target.name(), asker.who() + " asks to fence it: " + fence.why());
-        FencingDuty.fence(turn, dc, target, fence.action(), "asked for by " + asker.who() + ": " + fence.why(), asker);
+        String why = fence.why().isEmpty() ? "" : ": " + fence.why();
+        turn.tell(Kind.REQUEST, target.name(), asker.who() + " asks to fence it" + why);
+        FencingDuty.fence(turn, dc, target, fence.action(), "asked for by " + asker.who() + why, asker);
     }
 
     static void confirm(Turn turn, DcDraft dc, Asker asker, Request.ConfirmFenced confirm) {

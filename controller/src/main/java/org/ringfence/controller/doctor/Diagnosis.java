@@ -124,7 +124,7 @@ public enum Diagnosis {
     AGENT_MISSING(
             Severity.ERROR,
             Where.HOST,
-            "the agent of a resource is not installed on this host, so the resource cannot run here",
+            "the agent of a resource is not installed on the host, so the resource cannot run there",
             "install it, or keep the resource off: location RESOURCE-not-here RESOURCE -inf: NODE"),
     DISK_NEARLY_FULL(
             Severity.ERROR,
@@ -147,7 +147,24 @@ public enum Diagnosis {
             Where.HOST,
             "nothing keeps the host's clock right; histories of several nodes cannot be told in order, and rules with"
                     + " dates fail",
-            "run chronyd, ntpd or systemd-timesyncd");
+            "run chronyd, ntpd or systemd-timesyncd"),
+    CLOCKS_DIFFER(
+            Severity.WARNING,
+            Where.HOST,
+            "the host's clock is a second or more away from the DC's; failure timeouts, rules with dates and moves end at"
+                    + " another time there",
+            "let every host keep its clock by the same source, with chronyd, ntpd or systemd-timesyncd"),
+    RELEASES_DIFFER(
+            Severity.WARNING,
+            Where.HOST,
+            "nodes run different releases: what is new waits for the oldest of them",
+            "bring the others to the same release, one node after another"),
+    DRBD_WITHOUT_FENCING(
+            Severity.ERROR,
+            Where.HOST,
+            "the DRBD resource goes on without its peer and keeps nobody from promoting the other side, so both may be"
+                    + " written, and what one of them wrote is lost",
+            "in its net section: fencing resource-and-stonith; and a fence-peer handler beside it");
 
     /** Where it is found. */
     public enum Where {

@@ -31,6 +31,11 @@ public record Consequence(
         return !lost.isEmpty() || !gaps.isEmpty();
     }
 
+    /** The same of a failure that has the same {@link Failure#likeness}. */
+    public Consequence as(Failure alike) {
+        return new Consequence(alike, happens, lost, gaps, takes, guessed);
+    }
+
     static Consequence of(Failure failure, List<String> happens, List<String> gaps) {
         return new Consequence(failure, happens, List.of(), gaps, Optional.empty(), false);
     }

@@ -31,6 +31,11 @@ public record Failure(Kind kind, String name) {
         }
     }
 
+    /** The failure that stands for all that mean the same to the others: a node that is cut off is lost to them as one that is off. */
+    public Failure likeness() {
+        return kind == Kind.LINK ? new Failure(Kind.NODE, name) : this;
+    }
+
     @Override
     public String toString() {
         return kind.word() + " " + name;

@@ -17,9 +17,11 @@ import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.scheduler.execution.Execution;
 import org.ringfence.scheduler.execution.Injection;
+import org.ringfence.scheduler.execution.Injector;
 import org.ringfence.scheduler.execution.OperationOutcome;
 import org.ringfence.scheduler.foresee.Makespan;
 import org.ringfence.scheduler.foresee.Outlook;
+import org.ringfence.scheduler.foresee.Standpoint;
 import org.ringfence.scheduler.timers.Link;
 import org.ringfence.scheduler.timers.Timers;
 
@@ -34,6 +36,8 @@ public final class Foresight {
     private final Instant now;
     private final Inventory inventory;
     private final FenceReach reach;
+    private final Injector injector;
+    private final Standpoint begin;
     private final Outlook asItIs;
     private final Makespan makespan;
     private final Duration untilFenced;
@@ -42,9 +46,12 @@ public final class Foresight {
     public Foresight(Cib cib, Instant now) {
         this.cib = cib;
         this.now = now;
-        this.inventory = new Inventory(cib, now);
+        this.inventory = new Inventory(cib);
         this.reach = FenceReach.of(cib);
-        this.asItIs = Outlook.of(cib, now);
+        var known = new Injector.Known();
+        this.begin = Standpoint.of(cib, now, inventory.and(known));
+        this.injector = known.injector(cib, now);
+        this.asItIs = Outlook.of(begin, List.of(), now);
         this.makespan = new Makespan(cib);
         this.untilFenced = Duration.ofMillis(Timers.of(cib).chain().stream()
                 .filter(link -> link.counts() && !link.name().equals("start"))
@@ -76,7 +83,7 @@ public final class Foresight {
     /** A node that is cut off is lost to the others as one that is off. */
     private Consequence node(Failure failure) throws UnusableInputException {
         String name = failure.name();
-        Cib failed = Injection.applyAll(List.of(new Injection.NodeFail(new NodeId(name))), cib, now);
+        Cib failed = injector.apply(new Injection.NodeFail(new NodeId(name)));
         if (!inventory.isOnline(name)) {
             return Consequence.of(failure, List.of("it is not a member now"), List.of());
         }
@@ -137,14 +144,14 @@ public final class Foresight {
         }
         var fails = new OperationOutcome(name, "monitor", interval.get(), node, 1);
         var again = new OperationOutcome(name, "start", 0, node, 1);
-        Cib failed = Injection.applyAll(List.of(new Injection.Ended(fails)), cib, now);
+        Cib failed = injector.apply(new Injection.Ended(fails));
         return after(failure, failed, List.of(again), List.of(), Duration.ofMillis(interval.get()));
     }
 
     /** Lets the failure have its course. */
     private Consequence after(
             Failure failure, Cib failed, List<OperationOutcome> failing, List<String> gaps, Duration before) {
-        Outlook then = Outlook.of(failed, failing, now);
+        Outlook then = Outlook.of(begin.next(failed, now), failing, now);
         List<String> lost = List.copyOf(asItIs.missingIn(then));
         List<String> gapsThen = new ArrayList<>(gaps);
         if (!then.settled()) {

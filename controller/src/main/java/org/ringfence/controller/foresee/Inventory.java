@@ -1,6 +1,5 @@
 package org.ringfence.controller.foresee;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +11,18 @@ import org.ringfence.model.cib.ConfiguredNode;
 import org.ringfence.model.cib.Operation;
 import org.ringfence.model.cib.Resource;
 import org.ringfence.scheduler.Observer;
-import org.ringfence.scheduler.Scheduler;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.resource.Resources;
 
-/** What a cluster is made of, as far as it may fail. */
-final class Inventory {
+/** What a cluster is made of, as far as it may fail; which nodes are there it sees while the cluster is scheduled. */
+final class Inventory implements Observer {
     private final List<String> members = new ArrayList<>();
     private final List<String> services = new ArrayList<>();
     private final Map<String, Long> monitors = new TreeMap<>();
     private final Map<String, Boolean> online = new TreeMap<>();
 
-    Inventory(Cib cib, Instant now) {
+    Inventory(Cib cib) {
         for (ConfiguredNode node : cib.configuration().nodes().values()) {
             if (NodeId.isName(node.name())
                     && !node.type().equals("remote")
@@ -33,14 +31,13 @@ final class Inventory {
             }
         }
         cib.configuration().resources().values().forEach(this::collect);
-        Scheduler.schedule(cib, now, new Observer() {
-            @Override
-            public void known(Nodes nodes, Resources resources) {
-                for (ClusterNode node : nodes.all()) {
-                    online.put(node.name, node.online);
-                }
-            }
-        });
+    }
+
+    @Override
+    public void known(Nodes nodes, Resources resources) {
+        for (ClusterNode node : nodes.all()) {
+            online.put(node.name, node.online);
+        }
     }
 
     private void collect(Resource resource) {

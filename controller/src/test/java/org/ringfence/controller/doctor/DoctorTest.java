@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.problem.UnusableInputException;
 
@@ -155,6 +158,52 @@ class DoctorTest {
                 + primitive("b", "") + "</clone>";
         String order = "<rsc_order id=\"o\" first=\"as\" then=\"bs\"/>";
         assertThat(found(cib("", clones, order, STICKY))).containsExactly(Diagnosis.CLONE_NOT_INTERLEAVED);
+    }
+
+    private static Cib told(String... nodes) throws UnusableInputException {
+        var states = new StringBuilder("<status>");
+        for (int index = 0; index < nodes.length; index += 3) {
+            states.append("<node_state id=\"%1$s\" uname=\"%1$s\"><transient_attributes id=\"%1$s\"><instance_attributes id=\"i%1$s\">"
+                            .formatted(nodes[index])
+                    + "<nvpair id=\"r%1$s\" name=\"#release\" value=\"%2$s\"/><nvpair id=\"f%1$s\" name=\"#host-findings\" value=\"%3$s\"/>"
+                            .formatted(nodes[index], nodes[index + 1], nodes[index + 2])
+                    + "</instance_attributes></transient_attributes></node_state>");
+        }
+        String text = cib("", DEVICE, "", STICKY).write();
+        return Cib.read(text.substring(0, text.indexOf("<status")) + states + "</status></cib>", "test");
+    }
+
+    @Test
+    void whatHostsToldIsKnownWhoeverIsAsked() throws UnusableInputException {
+        Cib cib = told(
+                "n1", "0.1.0", "clock-not-set=host of n1",
+                "n2", "0.1.0", "agent-missing=primitive db; disk-nearly-full=/var/lib/x; of-a-later-release=y",
+                "n3", "0.1.0", "agent-missing=primitive db");
+        assertThat(HostsTold.of(cib, Optional.of(new NodeId("n1"))))
+                .containsExactly(
+                        new Finding(Diagnosis.AGENT_MISSING, "primitive db", "found by n2, n3"),
+                        new Finding(Diagnosis.DISK_NEARLY_FULL, "/var/lib/x", "found by n2"));
+        assertThat(HostsTold.of(cib, Optional.empty()))
+                .contains(new Finding(Diagnosis.CLOCK_NOT_SET, "host of n1", "found by n1"));
+    }
+
+    @Test
+    void nodesOfDifferentReleases() throws UnusableInputException {
+        Cib cib = told("n1", "0.1.0", "", "n2", "0.2.0", "", "n3", "0.1.0", "");
+        assertThat(HostsTold.of(cib, Optional.of(new NodeId("n2"))))
+                .containsExactly(
+                        new Finding(Diagnosis.RELEASES_DIFFER, "cluster", "0.1.0 on n1, n3; 0.2.0 on n2"));
+        assertThat(HostsTold.of(told("n1", "0.1.0", "", "n2", "0.1.0", ""), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsToldIsBoundedAndKeepsItsOrder() {
+        List<Finding> many = IntStream.range(0, 1_000)
+                .mapToObj(number -> new Finding(Diagnosis.AGENT_MISSING, "primitive r" + number, ""))
+                .toList();
+        assertThat(HostsTold.text(many)).hasSizeLessThanOrEqualTo(2_000).startsWith("agent-missing=primitive r0; agent");
+        assertThat(HostsTold.text(List.of())).isEmpty();
     }
 
     /** The page has what the catalogue has; {@code -Dgolden.update=true} writes that part of it anew. */

@@ -16,8 +16,8 @@ import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
 
 /**
- * Tells the cluster, as transient attributes of this node, what its clockwork is like, so that the DC can judge whether the
- * cluster's timers add up with it. Tells it again when the cluster has lost it: when this node comes back; and when it has
+ * Tells the cluster, as transient attributes of this node, what its clockwork and its host are like, so that the DC can judge whether the
+ * cluster's timers add up with it, and a doctor knows of every host. Tells it again when the cluster has lost it: when this node comes back; and when it has
  * changed.
  */
 public final class ClockworkReport {
@@ -88,7 +88,7 @@ public final class ClockworkReport {
         try {
             return asking.ask(request).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "what this node's clockwork is like is told later", e);
+            LOG.log(System.Logger.Level.DEBUG, "what this node is like is told later", e);
             return new Answer.NotDone("not told", List.of());
         }
     }

@@ -14,6 +14,7 @@ import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.AttributeSet;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.Resource;
+import org.ringfence.model.status.ResourceHistories;
 import org.ringfence.model.value.Score;
 import org.ringfence.model.value.TimeSpan;
 
@@ -56,11 +57,11 @@ final class FailCountView {
                 continue;
             }
             String value = fact.value().get();
-            if (name.startsWith(COUNT + primitive + "#")) {
+            if (isAbout(name, COUNT, primitive)) {
                 var node = new NodeId(fact.key().node());
                 counts.merge(node, Score.parse(value, 0), Score::add);
                 operations.put(node, name.substring(name.indexOf('#') + 1));
-            } else if (name.startsWith(LAST + primitive + "#")) {
+            } else if (isAbout(name, LAST, primitive)) {
                 var node = new NodeId(fact.key().node());
                 moment(value).ifPresent(at -> last.merge(node, at, (one, other) -> one.isAfter(other) ? one : other));
             }
@@ -81,6 +82,15 @@ final class FailCountView {
         return list;
     }
 
+    /** Instances that are told apart count for themselves, and are shown with their primitive. */
+    private static boolean isAbout(String attribute, String prefix, String primitive) {
+        int operation = attribute.indexOf('#');
+        return attribute.startsWith(prefix)
+                && operation > prefix.length()
+                && ResourceHistories.withoutNumber(attribute.substring(prefix.length(), operation))
+                        .equals(primitive);
+    }
+
     /** Seconds since 1970. */
     private static Optional<Instant> moment(String text) {
         boolean number = !text.isEmpty() && text.length() < 13 && text.chars().allMatch(Character::isDigit);
@@ -97,7 +107,8 @@ final class FailCountView {
     }
 
     private static Optional<String> value(List<AttributeSet> sets, String name) {
-        return sets.stream()
+        return AttributeSet.byImportance(sets).stream()
+                .filter(set -> set.rule().isEmpty())
                 .flatMap(set -> Optional.ofNullable(set.values().get(name)).stream())
                 .findFirst();
     }

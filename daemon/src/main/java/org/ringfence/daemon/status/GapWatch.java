@@ -2,7 +2,9 @@ package org.ringfence.daemon.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ringfence.controller.ClusterStatus;
 import org.ringfence.controller.foresee.Failure;
@@ -18,7 +21,6 @@ import org.ringfence.controller.history.HistoryEntry;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
 import org.ringfence.daemon.history.Line;
-import org.ringfence.daemon.node.Timeline;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.problem.UnusableInputException;
@@ -42,7 +44,7 @@ public final class GapWatch {
     private static final int LARGEST = 200_000;
 
     private final NodeId self;
-    private final Timeline timeline;
+    private final Supplier<List<Line>> history;
     private final Asking asking;
     private Instant looked = Instant.MIN;
     private Optional<SortedSet<String>> known = Optional.empty();
@@ -54,9 +56,10 @@ public final class GapWatch {
         CompletableFuture<Answer> ask(Request request);
     }
 
-    public GapWatch(NodeId self, Timeline timeline, Asking asking) {
+    /** @param history what this node knows to have happened */
+    public GapWatch(NodeId self, Supplier<List<Line>> history, Asking asking) {
         this.self = self;
-        this.timeline = timeline;
+        this.history = history;
         this.asking = asking;
     }
 
@@ -111,7 +114,7 @@ public final class GapWatch {
 
     /** The DC tells of changes, and no other node. */
     private Instant lastChange() {
-        return timeline.kept().lines().stream()
+        return history.get().stream()
                 .map(Line::entry)
                 .filter(entry -> entry.kind() == HistoryEntry.Kind.CONFIGURATION_CHANGED
                         && entry.node().equals(self))
@@ -126,6 +129,7 @@ public final class GapWatch {
         SortedSet<String> gaps = new TreeSet<>();
         try {
             var foresight = new Foresight(Cib.read(text, "configuration"), Instant.now());
+            Map<Failure, Boolean> looked = new HashMap<>();
             for (Failure failure : foresight.failures()) {
                 if (System.nanoTime() - end > 0) {
                     LOG.log(
@@ -134,7 +138,10 @@ public final class GapWatch {
                             BUDGET.toSeconds());
                     return Optional.empty();
                 }
-                if (foresight.of(failure).isGap()) {
+                Boolean alike = looked.get(failure.likeness());
+                boolean gap = alike == null ? foresight.of(failure).isGap() : alike;
+                looked.put(failure.likeness(), gap);
+                if (gap) {
                     gaps.add(failure.toString());
                 }
             }

@@ -31,8 +31,6 @@ import org.ringfence.model.AgentName;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.CibVersion;
-import org.ringfence.model.graph.GraphAction;
-import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
@@ -229,14 +227,7 @@ public final class Handler implements RequestHandler {
             case Answer.NotDone notDone -> new Reply.NotDone(notDone.problems());
             case Answer.Unusable unusable -> new Reply.Unusable(unusable.problems());
             case Answer.Refused refused -> new Reply.Refused(refused.problems());
-            case Answer.Plan plan ->
-                new Reply.Plan(
-                        plan.graph().synapses().stream()
-                                .map(Synapse::action)
-                                .flatMap(action -> step(action).stream())
-                                .toList(),
-                        plan.unsafe(),
-                        plan.problems());
+            case Answer.Plan plan -> PlanView.of(plan, Optional.empty());
             case Answer.Configuration configuration ->
                 new Reply.Configuration(
                         version(configuration.text()),
@@ -253,21 +244,6 @@ public final class Handler implements RequestHandler {
         } catch (UnusableInputException damaged) {
             throw new IllegalStateException("a configuration in force can be read", damaged);
         }
-    }
-
-    private static Optional<Reply.PlannedStep> step(GraphAction action) {
-        return switch (action) {
-            case GraphAction.ResourceAction resource ->
-                Optional.of(new Reply.PlannedStep(
-                        resource.operation(), resource.resource().instance(), resource.node(), Optional.empty()));
-            case GraphAction.ClusterAction cluster ->
-                Optional.of(new Reply.PlannedStep(
-                        cluster.operation().equals("stonith") ? "fence" : cluster.operation(),
-                        cluster.node().name(),
-                        cluster.node(),
-                        Optional.empty()));
-            case GraphAction.PseudoAction point -> Optional.empty();
-        };
     }
 
     private Reply.Outcome status(org.ringfence.controller.request.Caller who) throws InterruptedException {
@@ -318,10 +294,17 @@ public final class Handler implements RequestHandler {
 
     Reply.Outcome change(org.ringfence.controller.request.Caller who, List<Edit> edits, String why, boolean planOnly)
             throws InterruptedException {
-        return reply(ask(
-                who,
-                new org.ringfence.controller.request.Request.ChangeConfiguration(edits, why, planOnly, false),
-                CHANGE));
+        return changed(
+                who, new org.ringfence.controller.request.Request.ChangeConfiguration(edits, why, planOnly, false));
+    }
+
+    /** A plan says for how long what would be away, by the times that the cluster has measured. */
+    private Reply.Outcome changed(
+            org.ringfence.controller.request.Caller who,
+            org.ringfence.controller.request.Request.ChangeConfiguration change)
+            throws InterruptedException {
+        Answer answer = ask(who, change, CHANGE);
+        return answer instanceof Answer.Plan plan ? PlanView.of(plan, configuration(who)) : reply(answer);
     }
 
     private Reply.Outcome load(org.ringfence.controller.request.Caller who, Request.ConfigureLoad load)
@@ -342,7 +325,7 @@ public final class Handler implements RequestHandler {
         edits.add(new Edit.Replace(load.cib(), load.file()));
         var change = new org.ringfence.controller.request.Request.ChangeConfiguration(
                 edits, load.reason().isEmpty() ? load.file() : load.reason(), load.planOnly(), load.acceptUnsafe());
-        return reply(ask(who, change, CHANGE));
+        return changed(who, change);
     }
 
     private Reply.Outcome fenceHistory(org.ringfence.controller.request.Caller who, Request.FenceHistory past)

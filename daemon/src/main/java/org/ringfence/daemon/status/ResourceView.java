@@ -110,7 +110,7 @@ final class ResourceView {
     }
 
     private static Optional<String> meta(Resource resource, String name) {
-        return resource.meta().stream()
+        return AttributeSet.byImportance(resource.meta()).stream()
                 .map(AttributeSet::values)
                 .map(values -> Optional.ofNullable(values.get(name)))
                 .flatMap(Optional::stream)

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.status.Status;
 import org.ringfence.model.xml.Element;
+import org.ringfence.scheduler.Observer;
 import org.ringfence.scheduler.Scheduler;
 import org.ringfence.scheduler.Scheduler.Schedule;
 
@@ -41,7 +42,12 @@ public final class Decided {
     }
 
     public static Decided first(Cib cib, Instant now) {
-        return decideAll(cib, now, Parts.of(cib));
+        return first(cib, now, Observer.NONE);
+    }
+
+    /** The same, with somebody who looks on. */
+    public static Decided first(Cib cib, Instant now, Observer observer) {
+        return decideAll(cib, now, Parts.of(cib), observer);
     }
 
     public Schedule schedule() {
@@ -53,12 +59,25 @@ public final class Decided {
         return partsDecided;
     }
 
+    /** Whether everything was looked at for it. */
+    public boolean isWhole() {
+        return parts.isEmpty() || partsDecided == parts.get().count();
+    }
+
     /** The answer to the next question; the same that {@link #first} gives. */
     public Decided next(Cib changed, Instant now) {
+        return next(changed, now, Observer.NONE);
+    }
+
+    /**
+     * The same, with somebody who looks on. It is shown what is looked at and nothing of the rest, which is as it was; where that turns
+     * out to be too little it is shown more, and what it is shown last is what counts.
+     */
+    public Decided next(Cib changed, Instant now, Observer observer) {
         if (!isSameConfiguration(changed)) {
-            return first(changed, now);
+            return first(changed, now, observer);
         }
-        return repeat(changed, now).orElseGet(() -> decideAll(changed, now, parts));
+        return repeat(changed, now, observer).orElseGet(() -> decideAll(changed, now, parts, observer));
     }
 
     /** Also where a cluster option was set once more in the same configuration. */
@@ -78,12 +97,12 @@ public final class Decided {
         return same;
     }
 
-    private static Decided decideAll(Cib cib, Instant now, Optional<Parts> parts) {
+    private static Decided decideAll(Cib cib, Instant now, Optional<Parts> parts, Observer observer) {
         if (parts.isEmpty()) {
-            return new Decided(cib, Scheduler.schedule(cib, now), parts, null, null, 0);
+            return new Decided(cib, Scheduler.schedule(cib, now, observer), parts, null, null, 0);
         }
         var watch = new Watch(parts.get());
-        Schedule schedule = Scheduler.schedule(cib, now, watch, watch);
+        Schedule schedule = Scheduler.schedule(cib, now, watch.and(observer), watch);
         watch.failures(cib.status());
         boolean again = watch.whole() || schedule.isStuck();
         return new Decided(
@@ -96,7 +115,7 @@ public final class Decided {
     }
 
     /** Empty when everything has to be decided. */
-    private Optional<Decided> repeat(Cib changed, Instant now) {
+    private Optional<Decided> repeat(Cib changed, Instant now, Observer observer) {
         boolean sameCluster =
                 changed.document().attributes().equals(cib.document().attributes());
         if (seen == null || turns == null || parts.isEmpty() || !sameCluster) {
@@ -113,7 +132,8 @@ public final class Decided {
         while (touched.cardinality() <= divided.count() / 2) {
             Status status = Difference.only(changed.status(), divided.primitives(touched));
             var watch = new Watch(divided, touched, turns);
-            Schedule part = Scheduler.schedule(changed.withMeaning(divided.only(touched), status), now, watch, watch);
+            Schedule part = Scheduler.schedule(
+                    changed.withMeaning(divided.only(touched), status), now, watch.and(observer), watch);
             watch.failures(changed.status());
             if (watch.whole() || part.isStuck()) {
                 return Optional.empty();

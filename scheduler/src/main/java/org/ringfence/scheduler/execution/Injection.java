@@ -35,7 +35,7 @@ public sealed interface Injection {
     static Cib applyAll(List<Injection> injections, Cib cib, Instant now) throws UnusableInputException {
         Cib changed = cib;
         for (Injection injection : injections) {
-            changed = new Injector(changed, now).apply(injection);
+            changed = Injector.into(changed, now).apply(injection);
         }
         return changed;
     }

@@ -24,25 +24,38 @@ import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 import org.ringfence.scheduler.resource.Role;
 
-/** Puts one injection into a CIB. Nodes and resources are those that the scheduler finds in it. */
-final class Injector {
+/**
+ * Puts injections into a CIB, each into the CIB as it was given. Nodes and resources are those that the scheduler finds in it. Many threads
+ * may use one.
+ */
+public final class Injector {
     private final Cib cib;
     private final Instant now;
     private final Nodes nodes;
     private final Resources resources;
 
-    Injector(Cib cib, Instant now) {
+    private Injector(Cib cib, Instant now, Nodes nodes, Resources resources) {
         this.cib = cib;
         this.now = now;
-        var known = new Known();
-        Scheduler.schedule(cib, now, known);
-        this.nodes = known.nodes;
-        this.resources = known.resources;
+        this.nodes = nodes;
+        this.resources = resources;
     }
 
-    private static final class Known implements Observer {
-        Nodes nodes = new Nodes();
-        Resources resources = new Resources();
+    public static Injector into(Cib cib, Instant now) {
+        var known = new Known();
+        Scheduler.schedule(cib, now, known);
+        return known.injector(cib, now);
+    }
+
+    /** Takes note of what there is while the CIB is scheduled for another purpose. */
+    public static final class Known implements Observer {
+        private Nodes nodes = new Nodes();
+        private Resources resources = new Resources();
+
+        /** For the CIB that was scheduled, once it has been. */
+        public Injector injector(Cib cib, Instant now) {
+            return new Injector(cib, now, nodes, resources);
+        }
 
         @Override
         public void known(Nodes foundNodes, Resources foundResources) {
@@ -51,7 +64,12 @@ final class Injector {
         }
     }
 
-    Cib apply(Injection injection) throws UnusableInputException {
+    /**
+     * The CIB after it has happened.
+     *
+     * @throws UnusableInputException when it names what does not exist
+     */
+    public Cib apply(Injection injection) throws UnusableInputException {
         return switch (injection) {
             case Injection.NodeUp up -> {
                 var draft = new StatusDraft(cib);

@@ -1,7 +1,6 @@
 package org.ringfence.scheduler.foresee;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,39 +60,25 @@ public final class Makespan {
     }
 
     private Span of(TransitionGraph graph) {
-        Map<Integer, Synapse> byAction = new HashMap<>();
-        graph.synapses().forEach(synapse -> byAction.put(synapse.action().id(), synapse));
-        Map<Integer, Duration> ends = new HashMap<>();
+        var timetable = new Timetable(graph, this);
         Duration last = Duration.ZERO;
         boolean guessed = false;
         for (Synapse synapse : graph.synapses()) {
-            Duration end = end(synapse, byAction, ends);
+            Duration end = timetable.end(synapse.action());
             last = end.compareTo(last) > 0 ? end : last;
-            guessed |= isTimed(synapse.action()) && time(synapse.action()).isEmpty();
+            guessed |= isGuessed(synapse.action());
         }
         return new Span(last, guessed);
     }
 
-    /** A circle, which the scheduler reports, counts once. */
-    private Duration end(Synapse synapse, Map<Integer, Synapse> byAction, Map<Integer, Duration> ends) {
-        int id = synapse.action().id();
-        Duration known = ends.get(id);
-        if (known != null) {
-            return known;
-        }
-        ends.put(id, Duration.ZERO);
-        Duration begin = Duration.ZERO;
-        for (int input : synapse.inputs()) {
-            Synapse before = byAction.get(input);
-            if (before != null) {
-                Duration end = end(before, byAction, ends);
-                begin = end.compareTo(begin) > 0 ? end : begin;
-            }
-        }
-        Duration own = isTimed(synapse.action()) ? time(synapse.action()).orElse(GUESS) : Duration.ZERO;
-        Duration end = begin.plus(own);
-        ends.put(id, end);
-        return end;
+    /** How long one action takes. */
+    Duration of(GraphAction action) {
+        return isTimed(action) ? time(action).orElse(GUESS) : Duration.ZERO;
+    }
+
+    /** Whether it takes time and was never measured. */
+    boolean isGuessed(GraphAction action) {
+        return isTimed(action) && time(action).isEmpty();
     }
 
     private static boolean isTimed(GraphAction action) {

@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.TransitionGraph;
-import org.ringfence.scheduler.Scheduler;
 import org.ringfence.scheduler.execution.Execution;
 import org.ringfence.scheduler.execution.OperationOutcome;
 
@@ -39,20 +38,24 @@ public record Outlook(
 
     /** @param failures operations that, if they are done, end otherwise than they should */
     public static Outlook of(Cib cib, List<OperationOutcome> failures, Instant now) {
+        return of(Standpoint.of(cib, now), failures, now);
+    }
+
+    /** The same from what was decided about the first transition. */
+    public static Outlook of(Standpoint begin, List<OperationOutcome> failures, Instant now) {
         List<TransitionGraph> transitions = new ArrayList<>();
         List<Execution.Step> steps = new ArrayList<>();
-        Cib at = cib;
+        Standpoint at = begin;
         for (int done = 0; ; done++) {
-            var places = new Places();
-            TransitionGraph graph = Scheduler.schedule(at, now, places).graph();
+            TransitionGraph graph = at.graph();
             boolean settled = graph.synapses().isEmpty();
             if (settled || done == TRANSITIONS) {
-                return new Outlook(places.active(), transitions, steps, settled);
+                return new Outlook(at.active(), transitions, steps, settled);
             }
             transitions.add(graph);
-            Execution.Result result = Execution.of(at, graph, failures, now);
+            Execution.Result result = Execution.of(at.cib(), graph, failures, now);
             steps.addAll(result.steps());
-            at = result.cib();
+            at = at.next(result.cib(), now);
         }
     }
 
