@@ -118,7 +118,8 @@ class AdministratorTest extends SystemTest {
             System.out.println(String.join(" ", words) + ": exit " + refused.status() + "\n" + refused.text());
             assertThat(refused.status()).as(refused.text()).isEqualTo(3);
             assertThat(refused.text().replaceAll("\\s+", " "))
-                    .contains("does not take a timeout of 5 s", "30 to 600 s", "watchdog-timeout=30s", "recovery takes");
+                    .contains(
+                            "does not take a timeout of 5 s", "30 to 600 s", "watchdog-timeout=30s", "recovery takes");
         }
         assertThat(ringfence(asked, "configure", "show").text()).doesNotContain("watchdog-timeout=5s");
     }
@@ -128,8 +129,7 @@ class AdministratorTest extends SystemTest {
             return asked.call(new Request.AttributeGet(
                                     Optional.empty(), Optional.of("#watchdog"), Request.Lifetime.REBOOT))
                             instanceof Reply.Attributes told
-                    && told.values().values().stream()
-                            .anyMatch(attributes -> attributes.containsValue(value));
+                    && told.values().values().stream().anyMatch(attributes -> attributes.containsValue(value));
         } catch (DaemonUnavailableException e) {
             throw new AssertionError(e);
         }

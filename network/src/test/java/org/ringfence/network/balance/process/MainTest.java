@@ -47,13 +47,13 @@ class MainTest {
 
     @Test
     void aConfigurationIsShownWithoutItsSecrets() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("a.cf"),
-                "virtual=192.0.2.1:21\n"
-                        + "\treal=192.0.2.2 gate\n"
-                        + "\tlogin=\"me\"\n"
-                        + "\tpasswd=\"hidden\"\n"
-                        + "\tsecret=\"hidden\"\n");
+        Path file = Files.writeString(folder.resolve("a.cf"), """
+            virtual=192.0.2.1:21
+            \treal=192.0.2.2 gate
+            \tlogin="me"
+            \tpasswd="hidden"
+            \tsecret="hidden"
+            """);
         assertThat(run("show", "--json", file.toString())).isZero();
         assertThat(run("show", file.toString())).isZero();
         assertThat(out.toString(UTF_8)).contains("\"login\":\"me\"").doesNotContain("hidden");
