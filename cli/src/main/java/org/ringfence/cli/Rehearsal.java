@@ -102,7 +102,8 @@ final class Rehearsal {
                 + "<primitive id='web' class='ocf' provider='x' type='y'><operations>"
                 + "<op id='m' name='monitor' interval='10s'/></operations></primitive></resources><constraints>"
                 + "<rsc_location id='l' rsc='web' node='n1' score='5'/></constraints></configuration><status>"
-                + state.formatted("1") + "<lrm id='1'><lrm_resources><lrm_resource id='web' class='ocf' provider='x' type='y'>"
+                + state.formatted("1")
+                + "<lrm id='1'><lrm_resources><lrm_resource id='web' class='ocf' provider='x' type='y'>"
                 + operation.formatted("start", 0) + operation.formatted("monitor", 10_000)
                 + "</lrm_resource></lrm_resources></lrm></node_state>" + state.formatted("2")
                 + "</node_state></status></cib>";

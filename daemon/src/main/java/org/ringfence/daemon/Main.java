@@ -165,10 +165,7 @@ public final class Main {
                             settings.node().name(),
                             request -> node.ask(itself, request))
                     .start();
-            new GapWatch(
-                            settings.node(),
-                            () -> node.timeline().kept().lines(),
-                            request -> node.ask(itself, request))
+            new GapWatch(settings.node(), () -> node.timeline().kept().lines(), request -> node.ask(itself, request))
                     .start();
             try (LocalServer _ = LocalServer.open(settings.socket(), settings.adminGroup(), handler, Limits.DEFAULT)) {
                 var over = new CountDownLatch(1);

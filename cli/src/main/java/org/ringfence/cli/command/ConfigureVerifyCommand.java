@@ -42,7 +42,9 @@ public final class ConfigureVerifyCommand extends LocalCommand {
     @Override
     protected ExitStatus run() throws UnusableInputException {
         ConfigurationFile read = ConfigurationFile.read(file);
-        Cib cib = read.isXml() ? CibFile.of(file, read.text()).cib() : read.asWritten(Cib.EMPTY, Mode.REPLACE, terminal());
+        Cib cib = read.isXml()
+                ? CibFile.of(file, read.text()).cib()
+                : read.asWritten(Cib.EMPTY, Mode.REPLACE, terminal());
         var problems = new ArrayList<>(cib.problems());
         problems.addAll(References.dangling(cib.configurationElement()));
         boolean unusable = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);

@@ -131,6 +131,7 @@ public final class ImportCommand extends LocalCommand {
 
     private Cib made(Imported imported, List<Problem> report) throws UnusableInputException {
         report.addAll(imported.report());
-        return new ConfigurationFile("what was made of it", imported.text()).asWritten(Cib.EMPTY, Mode.REPLACE, terminal());
+        return new ConfigurationFile("what was made of it", imported.text())
+                .asWritten(Cib.EMPTY, Mode.REPLACE, terminal());
     }
 }

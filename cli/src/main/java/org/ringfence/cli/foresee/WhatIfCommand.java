@@ -89,15 +89,13 @@ public final class WhatIfCommand extends NodeCommand {
         var foresight = new Foresight(known.cib(), known.at());
         List<Failure> all = foresight.failures();
         List<Failure> asked = every ? all : nodes(all);
-        Map<Failure, Consequence> byLikeness = asked.stream()
-                .map(Failure::likeness)
-                .distinct()
-                .toList()
-                .parallelStream()
-                .map(failure -> consequence(foresight, failure))
-                .collect(Collectors.toMap(Consequence::failure, Function.identity()));
+        Map<Failure, Consequence> byLikeness =
+                asked.stream().map(Failure::likeness).distinct().toList().parallelStream()
+                        .map(failure -> consequence(foresight, failure))
+                        .collect(Collectors.toMap(Consequence::failure, Function.identity()));
         List<Consequence> found = asked.stream()
-                .map(failure -> requireNonNull(byLikeness.get(failure.likeness())).as(failure))
+                .map(failure ->
+                        requireNonNull(byLikeness.get(failure.likeness())).as(failure))
                 .toList();
         var screen = new WhatIfScreen(
                 terminal(), found.stream().filter(one -> !gaps || one.isGap()).toList(), found.size());

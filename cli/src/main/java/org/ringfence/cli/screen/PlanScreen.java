@@ -56,8 +56,8 @@ final class PlanScreen {
     /** What counts operations that were never measured begins with a tilde. */
     private static String time(Reply.Away away) {
         return away.lasts()
-                .map(span -> (away.guessed() ? "~" : "")
-                        + String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0))
+                .map(span ->
+                        (away.guessed() ? "~" : "") + String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0))
                 .orElse("until something starts it again");
     }
 

@@ -151,8 +151,8 @@ public enum Diagnosis {
     CLOCKS_DIFFER(
             Severity.WARNING,
             Where.HOST,
-            "the host's clock is a second or more away from the DC's; failure timeouts, rules with dates and moves end at"
-                    + " another time there",
+            "the host's clock is a second or more away from the DC's; failure timeouts, rules with dates and moves end"
+                    + " at another time there",
             "let every host keep its clock by the same source, with chronyd, ntpd or systemd-timesyncd"),
     RELEASES_DIFFER(
             Severity.WARNING,

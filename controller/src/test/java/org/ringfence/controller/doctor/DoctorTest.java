@@ -163,11 +163,12 @@ class DoctorTest {
     private static Cib told(String... nodes) throws UnusableInputException {
         var states = new StringBuilder("<status>");
         for (int index = 0; index < nodes.length; index += 3) {
-            states.append("<node_state id=\"%1$s\" uname=\"%1$s\"><transient_attributes id=\"%1$s\"><instance_attributes id=\"i%1$s\">"
-                            .formatted(nodes[index])
-                    + "<nvpair id=\"r%1$s\" name=\"#release\" value=\"%2$s\"/><nvpair id=\"f%1$s\" name=\"#host-findings\" value=\"%3$s\"/>"
-                            .formatted(nodes[index], nodes[index + 1], nodes[index + 2])
-                    + "</instance_attributes></transient_attributes></node_state>");
+            states.append(
+                    "<node_state id=\"%1$s\" uname=\"%1$s\"><transient_attributes id=\"%1$s\"><instance_attributes id=\"i%1$s\">"
+                                    .formatted(nodes[index])
+                            + "<nvpair id=\"r%1$s\" name=\"#release\" value=\"%2$s\"/><nvpair id=\"f%1$s\" name=\"#host-findings\" value=\"%3$s\"/>"
+                                    .formatted(nodes[index], nodes[index + 1], nodes[index + 2])
+                            + "</instance_attributes></transient_attributes></node_state>");
         }
         String text = cib("", DEVICE, "", STICKY).write();
         return Cib.read(text.substring(0, text.indexOf("<status")) + states + "</status></cib>", "test");
@@ -176,9 +177,15 @@ class DoctorTest {
     @Test
     void whatHostsToldIsKnownWhoeverIsAsked() throws UnusableInputException {
         Cib cib = told(
-                "n1", "0.1.0", "clock-not-set=host of n1",
-                "n2", "0.1.0", "agent-missing=primitive db; disk-nearly-full=/var/lib/x; of-a-later-release=y",
-                "n3", "0.1.0", "agent-missing=primitive db");
+                "n1",
+                "0.1.0",
+                "clock-not-set=host of n1",
+                "n2",
+                "0.1.0",
+                "agent-missing=primitive db; disk-nearly-full=/var/lib/x; of-a-later-release=y",
+                "n3",
+                "0.1.0",
+                "agent-missing=primitive db");
         assertThat(HostsTold.of(cib, Optional.of(new NodeId("n1"))))
                 .containsExactly(
                         new Finding(Diagnosis.AGENT_MISSING, "primitive db", "found by n2, n3"),
@@ -191,8 +198,7 @@ class DoctorTest {
     void nodesOfDifferentReleases() throws UnusableInputException {
         Cib cib = told("n1", "0.1.0", "", "n2", "0.2.0", "", "n3", "0.1.0", "");
         assertThat(HostsTold.of(cib, Optional.of(new NodeId("n2"))))
-                .containsExactly(
-                        new Finding(Diagnosis.RELEASES_DIFFER, "cluster", "0.1.0 on n1, n3; 0.2.0 on n2"));
+                .containsExactly(new Finding(Diagnosis.RELEASES_DIFFER, "cluster", "0.1.0 on n1, n3; 0.2.0 on n2"));
         assertThat(HostsTold.of(told("n1", "0.1.0", "", "n2", "0.1.0", ""), Optional.empty()))
                 .isEmpty();
     }
@@ -202,7 +208,9 @@ class DoctorTest {
         List<Finding> many = IntStream.range(0, 1_000)
                 .mapToObj(number -> new Finding(Diagnosis.AGENT_MISSING, "primitive r" + number, ""))
                 .toList();
-        assertThat(HostsTold.text(many)).hasSizeLessThanOrEqualTo(2_000).startsWith("agent-missing=primitive r0; agent");
+        assertThat(HostsTold.text(many))
+                .hasSizeLessThanOrEqualTo(2_000)
+                .startsWith("agent-missing=primitive r0; agent");
         assertThat(HostsTold.text(List.of())).isEmpty();
     }
 

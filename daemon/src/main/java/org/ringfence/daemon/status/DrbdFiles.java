@@ -84,7 +84,9 @@ final class DrbdFiles {
                 default -> statement.add(word);
             }
             // The only statement that may end without a semicolon.
-            if (sections.isEmpty() && statement.size() == 2 && statement.getFirst().equals("include")) {
+            if (sections.isEmpty()
+                    && statement.size() == 2
+                    && statement.getFirst().equals("include")) {
                 include(statement.getLast(), file);
                 statement.clear();
             }

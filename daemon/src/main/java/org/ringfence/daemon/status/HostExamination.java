@@ -61,7 +61,8 @@ public record HostExamination(
     List<Finding> findings(Cib cib) {
         List<Finding> findings = new ArrayList<>();
         Agents.unknown(cib, agentExists, node)
-                .forEach(problem -> findings.add(new Finding(Diagnosis.AGENT_MISSING, problem.element(), problem.text())));
+                .forEach(problem ->
+                        findings.add(new Finding(Diagnosis.AGENT_MISSING, problem.element(), problem.text())));
         disk(findings);
         swap(findings);
         name(findings);

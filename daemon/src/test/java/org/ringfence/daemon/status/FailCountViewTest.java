@@ -37,8 +37,8 @@ class FailCountViewTest {
     private static String meta(String id, String... values) {
         var text = new StringBuilder("<meta_attributes id='" + id + "-meta'>");
         for (int index = 0; index < values.length; index += 2) {
-            text.append("<nvpair id='%s-%d' name='%s' value='%s'/>"
-                    .formatted(id, index, values[index], values[index + 1]));
+            text.append(
+                    "<nvpair id='%s-%d' name='%s' value='%s'/>".formatted(id, index, values[index], values[index + 1]));
         }
         return text.append("</meta_attributes>").toString();
     }

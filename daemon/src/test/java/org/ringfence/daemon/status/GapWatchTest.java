@@ -42,7 +42,8 @@ class GapWatchTest {
                 + "<op id='m' name='monitor' interval='10s'/></operations></primitive></resources><constraints>"
                 + constraints + "</constraints></configuration><status>" + state.formatted(1)
                 + "<lrm id='1'><lrm_resources><lrm_resource id='db' class='ocf' provider='pacemaker' type='Dummy'>"
-                + operation.formatted("db_start_0", "start", 0) + operation.formatted("db_monitor_10000", "monitor", 10_000)
+                + operation.formatted("db_start_0", "start", 0)
+                + operation.formatted("db_monitor_10000", "monitor", 10_000)
                 + "</lrm_resource></lrm_resources></lrm></node_state>" + state.formatted(2)
                 + "</node_state></status></cib>";
     }
@@ -98,9 +99,10 @@ class GapWatchTest {
         cib = cib(BANNED);
         changed(2, "n1");
         watch.look();
-        assertThat(told()).singleElement().satisfies(value -> assertThat(value.orElseThrow())
-                .contains("node n1")
-                .contains("resource db"));
+        assertThat(told())
+                .singleElement()
+                .satisfies(value ->
+                        assertThat(value.orElseThrow()).contains("node n1").contains("resource db"));
 
         cib = cib("");
         changed(3, "n1");

@@ -81,8 +81,7 @@ class HostExaminationTest {
         assertThat(findings(resources.replace("<clone id='no'/>", "")))
                 .extracting(Finding::diagnosis, Finding::element)
                 .containsExactly(
-                        tuple(Diagnosis.AGENT_MISSING, "primitive a"),
-                        tuple(Diagnosis.AGENT_MISSING, "primitive d"));
+                        tuple(Diagnosis.AGENT_MISSING, "primitive a"), tuple(Diagnosis.AGENT_MISSING, "primitive d"));
     }
 
     @Test
@@ -135,18 +134,23 @@ class HostExaminationTest {
                         "disk",
                         "linbit",
                         "drbd",
-                        "<instance_attributes id='p'><nvpair id='r' name='drbd_resource' value='r0'/></instance_attributes>")
+                        "<instance_attributes id='p'><nvpair id='r' name='drbd_resource'"
+                                + " value='r0'/></instance_attributes>")
                 + "</clone>";
         assertThat(findings(drbd)).as("no files to judge by").isEmpty();
 
         write("etc/drbd.conf", "include \"drbd.d/global_common.conf\";\ninclude \"drbd.d/*.res\";\n");
         write("etc/drbd.d/global_common.conf", "global { usage-count no; }\ncommon {\n  net { protocol C; }\n}\n");
-        write("etc/drbd.d/r0.res", "resource r0 {\n  # net { fencing resource-only; }\n  on n1 { device /dev/drbd0; }\n}\n");
+        write(
+                "etc/drbd.d/r0.res",
+                "resource r0 {\n  # net { fencing resource-only; }\n  on n1 { device /dev/drbd0; }\n}\n");
         assertThat(findings(drbd))
                 .containsExactly(new Finding(
                         Diagnosis.DRBD_WITHOUT_FENCING, "primitive disk", "resource r0 on n1 has fencing dont-care"));
 
-        write("etc/drbd.d/r0.res", "resource \"r0\" { net { fencing resource-and-stonith; } on n1 { device /dev/drbd0; } }");
+        write(
+                "etc/drbd.d/r0.res",
+                "resource \"r0\" { net { fencing resource-and-stonith; } on n1 { device /dev/drbd0; } }");
         assertThat(findings(drbd)).isEmpty();
 
         write("etc/drbd.d/r0.res", "resource r0 { on n1 { device /dev/drbd0; } }");

@@ -32,20 +32,25 @@ public record Absence(String resource, What what, Optional<Duration> lasts, bool
         Map<String, List<ResourceAction>> byPrimitive = new TreeMap<>();
         for (Synapse synapse : graph.synapses()) {
             if (synapse.action() instanceof ResourceAction action) {
-                byInstance.computeIfAbsent(action.resource().instance(), _ -> new ArrayList<>()).add(action);
-                byPrimitive.computeIfAbsent(action.resource().id(), _ -> new ArrayList<>()).add(action);
+                byInstance
+                        .computeIfAbsent(action.resource().instance(), _ -> new ArrayList<>())
+                        .add(action);
+                byPrimitive
+                        .computeIfAbsent(action.resource().id(), _ -> new ArrayList<>())
+                        .add(action);
             }
         }
         var timetable = new Timetable(graph, times);
         List<Absence> absences = new ArrayList<>();
         byInstance.forEach((instance, actions) -> {
             if (actions.stream().noneMatch(action -> action.operation().equals("migrate_to"))) {
-                between(instance, What.STOPPED, "stop", "start", actions, timetable, times).ifPresent(absences::add);
+                between(instance, What.STOPPED, "stop", "start", actions, timetable, times)
+                        .ifPresent(absences::add);
             }
         });
-        byPrimitive.forEach((primitive, actions) -> between(
-                        primitive, What.DEMOTED, "demote", "promote", actions, timetable, times)
-                .ifPresent(absences::add));
+        byPrimitive.forEach(
+                (primitive, actions) -> between(primitive, What.DEMOTED, "demote", "promote", actions, timetable, times)
+                        .ifPresent(absences::add));
         return absences;
     }
 

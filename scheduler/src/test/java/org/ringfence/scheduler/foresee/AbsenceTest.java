@@ -30,11 +30,14 @@ class AbsenceTest {
                 "<cib have-quorum='1' dc-uuid='1'><configuration><crm_config/><nodes><node id='1' uname='n1'>" + first
                         + "</node><node id='2' uname='n2'/></nodes><resources>"
                         + "<primitive id='power' class='stonith' type='fence_x'/><primitive id='db' " + DUMMY + ">"
-                        + db + "</primitive><primitive id='web' " + DUMMY + "/></resources><constraints>"
-                        + "<rsc_order id='o' first='db' then='web'/></constraints><rsc_defaults><meta_attributes id='d'>"
-                        + "<nvpair id='ds' name='resource-stickiness' value='100'/></meta_attributes></rsc_defaults>"
-                        + "</configuration><status>"
-                        + "<node_state id='1' uname='n1'" + state
+                        + db + "</primitive><primitive id='web' " + DUMMY + "/></resources><constraints><rsc_order"
+                        + " id='o' first='db'"
+                        + " then='web'/></constraints><rsc_defaults><meta_attributes"
+                        + " id='d'><nvpair id='ds'"
+                        + " name='resource-stickiness'"
+                        + " value='100'/></meta_attributes></rsc_defaults>"
+                        + "</configuration><status><node_state"
+                        + " id='1' uname='n1'" + state
                         + "<lrm_resource id='db' " + DUMMY + ">" + operation("db", "start", 3_000) + "</lrm_resource>"
                         + "<lrm_resource id='web' " + DUMMY + ">" + operation("web", "start", 500) + "</lrm_resource>"
                         + "</lrm_resources></lrm></node_state><node_state id='2' uname='n2'" + state
@@ -50,8 +53,8 @@ class AbsenceTest {
 
     @Test
     void whatMovesIsAwayFromItsStopToItsStart() throws UnusableInputException {
-        Cib standby = cib(
-                "<instance_attributes id='a'><nvpair id='s' name='standby' value='on'/></instance_attributes>", "");
+        Cib standby =
+                cib("<instance_attributes id='a'><nvpair id='s' name='standby' value='on'/></instance_attributes>", "");
         assertThat(absences(standby))
                 .containsExactly(
                         // web stops first, db stops and starts, web starts.
@@ -62,10 +65,8 @@ class AbsenceTest {
     @Test
     void whatIsNotStartedAgainHasNoEnd() throws UnusableInputException {
         Cib stopped = cib(
-                "",
-                "<meta_attributes id='m'><nvpair id='t' name='target-role' value='Stopped'/></meta_attributes>");
-        assertThat(absences(stopped))
-                .contains(new Absence("db", What.STOPPED, Optional.empty(), false));
+                "", "<meta_attributes id='m'><nvpair id='t' name='target-role' value='Stopped'/></meta_attributes>");
+        assertThat(absences(stopped)).contains(new Absence("db", What.STOPPED, Optional.empty(), false));
     }
 
     @Test
@@ -75,8 +76,8 @@ class AbsenceTest {
 
     @Test
     void whatWasNeverMeasuredCountsASecondAndIsSaidToBeGuessed() throws UnusableInputException {
-        Cib standby = cib(
-                "<instance_attributes id='a'><nvpair id='s' name='standby' value='on'/></instance_attributes>", "");
+        Cib standby =
+                cib("<instance_attributes id='a'><nvpair id='s' name='standby' value='on'/></instance_attributes>", "");
         Cib unmeasured = Cib.read(standby.write().replace("exec-time=\"2000\"", "exec-time=\"0\""), "test");
         assertThat(absences(unmeasured))
                 .contains(new Absence("db", What.STOPPED, Optional.of(Duration.ofSeconds(4)), true));

@@ -60,8 +60,8 @@ class OutlookTest {
                 .toList()) {
             Cib failed = injector.apply(new Injection.NodeFail(new NodeId(node)));
             assertThat(failed)
-                    .isEqualTo(Injection.applyAll(
-                            List.of(new Injection.NodeFail(new NodeId(node))), cib, Instant.EPOCH));
+                    .isEqualTo(
+                            Injection.applyAll(List.of(new Injection.NodeFail(new NodeId(node))), cib, Instant.EPOCH));
             compare(
                     Outlook.of(begin.next(failed, Instant.EPOCH), List.of(), Instant.EPOCH),
                     failed,
@@ -70,7 +70,13 @@ class OutlookTest {
         }
         for (Map.Entry<String, SortedSet<String>> active : begin.active().entrySet()) {
             if (!active.getValue().isEmpty() && NodeId.isName(active.getValue().first())) {
-                resourceFails(cib, begin, injector, active.getKey(), new NodeId(active.getValue().first()), name);
+                resourceFails(
+                        cib,
+                        begin,
+                        injector,
+                        active.getKey(),
+                        new NodeId(active.getValue().first()),
+                        name);
             }
         }
     }
@@ -111,7 +117,8 @@ class OutlookTest {
         Cib at = cib;
         for (int done = 0; ; done++) {
             var places = new Places();
-            TransitionGraph graph = Scheduler.schedule(at, Instant.EPOCH, places).graph();
+            TransitionGraph graph =
+                    Scheduler.schedule(at, Instant.EPOCH, places).graph();
             if (graph.synapses().isEmpty() || done == 4) {
                 return new Outlook(
                         places.active(), transitions, steps, graph.synapses().isEmpty());

@@ -36,8 +36,9 @@ final class RandomClusters {
         var states = new StringBuilder();
         for (int node = 1; node <= nodes; node++) {
             configured.append("<node id='%d' uname='n%1$d'/>".formatted(node));
-            states.append("<node_state id='%d' uname='n%1$d' in_ccm='true' crmd='online' join='member' expected='member'/>"
-                    .formatted(node));
+            states.append(
+                    "<node_state id='%d' uname='n%1$d' in_ccm='true' crmd='online' join='member' expected='member'/>"
+                            .formatted(node));
         }
         var primitives = new StringBuilder("<primitive id='fencing' class='stonith' type='fence_dummy'/>");
         var constraints = new StringBuilder();
@@ -45,11 +46,14 @@ final class RandomClusters {
             primitives.append(resource(number));
             constraints.append(constraint(number));
         }
-        return "<cib have-quorum='1' dc-uuid='1'><configuration><crm_config/><nodes>" + configured + "</nodes><resources>"
+        return "<cib have-quorum='1' dc-uuid='1'><configuration><crm_config/><nodes>" + configured
+                + "</nodes><resources>"
                 + primitives + "</resources><constraints>" + constraints
                 + "</constraints><rsc_defaults><meta_attributes id='d'>"
-                + "<nvpair id='d1' name='resource-stickiness' value='" + List.of(0, 1, 100).get(random.nextInt(3))
-                + "'/><nvpair id='d2' name='migration-threshold' value='" + List.of(0, 1, 3).get(random.nextInt(3))
+                + "<nvpair id='d1' name='resource-stickiness' value='"
+                + List.of(0, 1, 100).get(random.nextInt(3))
+                + "'/><nvpair id='d2' name='migration-threshold' value='"
+                + List.of(0, 1, 3).get(random.nextInt(3))
                 + "'/></meta_attributes></rsc_defaults></configuration><status>" + states + "</status></cib>";
     }
 
