@@ -94,7 +94,7 @@ class ClumsyAfternoonTest {
         why                                             => RESOURCE is missing
         why dbb                                         => did you mean 'db'?
         why db --not gamma                              => node gamma: is not configured
-        why db --not a/b                                => node a/b: is not configured
+        why db --not a/b                                => 'a/b' cannot be the name of a node
         why db --cib @nowhere.xml                       => does not exist
         why db --cib @half.xml                          => half.xml:
         why db --cib @good.xml --at someday             => 'someday' is not a time
