@@ -19,7 +19,8 @@ import picocli.CommandLine.Unmatched;
             "",
             "verify FILE                 says what is wrong with it, line by line",
             "show FILE [--json|--ipvs]   what it means, every default filled in",
-            "run [--config FILE] [--path ipvs|built-in|auto] [--threads N]   balances until it is told to end",
+            "run [--config FILE] [--path built-in|ipvs|auto] [--threads N] [--log FILE]   balances until it is told to"
+                    + " end",
             "status [--json]             servers, weights, connections, the last answer of each check",
             "drain SERVER [--off]        no new connections to that server; --service ID for one service only",
             "weight SERVER N|configured  another weight for that server; --service ID for one service only",

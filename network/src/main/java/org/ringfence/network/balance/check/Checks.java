@@ -24,8 +24,7 @@ public final class Checks implements AutoCloseable {
 
     /** Told on the server's thread, one answer after the other. */
     public interface Listener {
-        /** @param before whether it was up */
-        void answered(Key key, boolean before, Watch now);
+        void answered(Key key, Watch now);
     }
 
     private static final class Watched {
@@ -91,9 +90,9 @@ public final class Checks implements AutoCloseable {
 
     private void run(Key key, Watched each) {
         try {
-            if (each.watch.up()) {
-                // Taken to work without a question, or known to.
-                tell(key, each, false, each.watch);
+            if (each.watch.up() || each.watch.next().isEmpty()) {
+                // Known already, or never to be asked.
+                tell(key, each, each.watch);
             }
             while (true) {
                 Watch before = each.watch;
@@ -103,21 +102,21 @@ public final class Checks implements AutoCloseable {
                 }
                 Thread.sleep(Math.max(0, before.dueAt() - clock()));
                 Answer answer = prober.probe(each.subject, attempt.get());
-                tell(key, each, before.up(), before.answered(attempt.get(), answer, clock()));
+                tell(key, each, before.answered(attempt.get(), answer, clock()));
             }
         } catch (InterruptedException ended) {
             LOG.log(System.Logger.Level.DEBUG, "{0} is not checked any more", key);
         }
     }
 
-    private void tell(Key key, Watched each, boolean before, Watch next) throws InterruptedException {
+    private void tell(Key key, Watched each, Watch next) throws InterruptedException {
         synchronized (this) {
             if (each.ended) {
                 throw new InterruptedException("not watched any more");
             }
             each.watch = next;
         }
-        listener.answered(key, before, next);
+        listener.answered(key, next);
     }
 
     static long clock() {

@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** One thread with its selector and all that is registered with it. */
 final class Loop implements Runnable {
     private static final System.Logger LOG = System.getLogger(Loop.class.getName());
     private static final long TICK_MS = 1_000;
     private static final int ORDERS_MAX = 1_024;
+    private static final long FULL_NANOS = 1_000_000;
 
     private final Selector selector;
     private final Limits limits;
@@ -66,13 +68,10 @@ final class Loop implements Runnable {
 
     /** Has it done on the loop's thread, soon. Waits while there is too much to do; from other threads only. */
     void order(Runnable order) {
-        if (ending) {
-            return;
-        }
-        try {
-            orders.put(order);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        // Also for a caller that has been interrupted: an order that is lost would leave a socket unheard.
+        while (!ending && !orders.offer(order)) {
+            selector.wakeup();
+            LockSupport.parkNanos(FULL_NANOS);
         }
         selector.wakeup();
     }

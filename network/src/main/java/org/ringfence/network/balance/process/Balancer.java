@@ -10,6 +10,7 @@ import org.ringfence.network.balance.check.Prober;
 import org.ringfence.network.balance.check.Watch;
 import org.ringfence.network.balance.service.BalanceConfiguration;
 import org.ringfence.network.balance.service.VirtualService;
+import org.ringfence.network.balance.table.Condition;
 import org.ringfence.network.balance.table.DataPath;
 import org.ringfence.network.balance.table.Roster;
 
@@ -64,13 +65,13 @@ final class Balancer implements AutoCloseable {
         notices.say("goes on by a changed configuration");
     }
 
-    private synchronized void answered(Checks.Key key, boolean before, Watch now) {
+    private synchronized void answered(Checks.Key key, Watch now) {
         if (closed || !roster.knows(key.service(), key.server())) {
             return;
         }
-        boolean known = roster.condition(key.service(), key.server()).known();
+        Condition before = roster.condition(key.service(), key.server());
         now.last().ifPresent(answer -> notices.checked(service(key.service()), key.server(), now.up(), answer));
-        if (known && before == now.up()) {
+        if (before.known() && before.up() == now.up()) {
             return;
         }
         String said = now.last().map(answer -> ": " + answer.text()).orElse(", without a check");

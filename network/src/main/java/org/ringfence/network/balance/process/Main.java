@@ -1,11 +1,15 @@
 package org.ringfence.network.balance.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.ringfence.model.problem.Problem;
@@ -65,7 +69,8 @@ public final class Main {
             case "verify" -> verify(Arguments.parse(rest, Set.of(), Set.of()));
             case "show" -> show(Arguments.parse(rest, Set.of("--json", "--ipvs"), Set.of()));
             case "run" ->
-                balance(Arguments.parse(rest, Set.of(), Set.of("--config", "--socket", "--threads", "--path")));
+                balance(Arguments.parse(
+                        rest, Set.of(), Set.of("--config", "--socket", "--threads", "--path", "--log")));
             case "status" -> {
                 Arguments given = Arguments.parse(rest, Set.of("--json"), Set.of("--socket"));
                 yield ask(given, given.has("--json") ? "status\tjson" : "status");
@@ -123,8 +128,14 @@ public final class Main {
                 Thread.currentThread().interrupt();
             }
         }));
+        // What has broken is not gone on with; who started it starts it again.
+        Thread.setDefaultUncaughtExceptionHandler((thread, broken) -> {
+            complaints.println("ringfence balance: " + thread.getName() + " has failed, and with it all: " + broken);
+            broken.printStackTrace(complaints);
+            Runtime.getRuntime().halt(NOT_DONE);
+        });
         try {
-            var notices = new Notices(complaints, InstantSource.system(), new Commands(COMMAND_TIMEOUT));
+            var notices = new Notices(log(arguments), InstantSource.system(), new Commands(COMMAND_TIMEOUT));
             Limits limits = Limits.DEFAULT.withThreads(threads(arguments));
             PathChoice choice = choice(arguments);
             Path file = arguments.path("--config", CONFIGURATION);
@@ -135,8 +146,14 @@ public final class Main {
         }
     }
 
+    /** For as long as the process lives. */
+    private PrintStream log(Arguments arguments) throws IOException {
+        Optional<String> file = arguments.value("--log");
+        return file.isEmpty() ? complaints : new PrintStream(new FileOutputStream(file.get(), true), true, UTF_8);
+    }
+
     private static PathChoice choice(Arguments arguments) throws UnusableInputException {
-        String text = arguments.value("--path").orElse("auto");
+        String text = arguments.value("--path").orElse("built-in");
         return PathChoice.of(text)
                 .orElseThrow(
                         () -> Arguments.unusable("--path " + text, "is not known", "write ipvs, built-in or auto"));

@@ -52,8 +52,8 @@ final class Questions implements UnaryOperator<String> {
     }
 
     private String weight(List<String> words) {
-        if (words.size() < 3) {
-            return "error\nweight needs a server and a number\n";
+        if (words.size() < 3 || !words.get(2).matches("[0-9]{1,5}|configured")) {
+            return "error\nweight needs a server and a number, or the word configured\n";
         }
         OptionalInt weight = words.get(2).equals("configured")
                 ? OptionalInt.empty()

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.ringfence.network.balance.service.BalanceConfiguration;
+import org.ringfence.network.balance.service.CheckType;
 import org.ringfence.network.balance.service.Endpoint;
 import org.ringfence.network.balance.service.RealServer;
 import org.ringfence.network.balance.service.VirtualService;
@@ -91,11 +92,15 @@ public final class Roster {
         return new Roster(configuration, next);
     }
 
-    /** Whether it is known of every server of this service that it can take no connection; the fallback is none of them. */
+    /**
+     * Whether it is known of every server of this service that it can take no connection; the fallback is none of them. A service whose
+     * checks are off has neither servers nor a fallback.
+     */
     public boolean isDeserted(VirtualService service) {
-        return service.servers().stream()
-                .map(server -> condition(service.id(), server.endpoint()))
-                .allMatch(condition -> condition.known() && (!condition.up() || condition.drained()));
+        return service.check().type() != CheckType.OFF
+                && service.servers().stream()
+                        .map(server -> condition(service.id(), server.endpoint()))
+                        .allMatch(condition -> condition.known() && (!condition.up() || condition.drained()));
     }
 
     /** In the configuration's order. */

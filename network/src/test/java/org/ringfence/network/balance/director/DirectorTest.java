@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -303,35 +302,10 @@ class DirectorTest {
         return director;
     }
 
-    /** Says its letter, then all that it hears, until it hears no more. */
     private int server(char letter) throws IOException {
-        var listener = new ServerSocket(0, 300, HOST);
-        opened.add(listener);
-        Thread.ofVirtual().start(() -> {
-            while (true) {
-                try {
-                    Socket socket = listener.accept();
-                    Thread.ofVirtual().start(() -> serve(socket, letter));
-                } catch (IOException closed) {
-                    return;
-                }
-            }
-        });
-        return listener.getLocalPort();
-    }
-
-    private static void serve(Socket socket, char letter) {
-        try (socket) {
-            socket.getOutputStream().write(letter);
-            InputStream in = socket.getInputStream();
-            byte[] bytes = new byte[8 << 10];
-            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                socket.getOutputStream().write(bytes, 0, count);
-            }
-        } catch (IOException gone) {
-            // The client has ended it.
-            assertThat(socket.isClosed()).isTrue();
-        }
+        var server = new LetterServer(letter);
+        opened.add(server);
+        return server.port();
     }
 
     private Roster roster(String scheduler, int... servers) {

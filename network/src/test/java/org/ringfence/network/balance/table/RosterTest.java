@@ -38,6 +38,14 @@ class RosterTest {
     }
 
     @Test
+    void aServiceWhoseChecksAreOffHasNoFallback() {
+        Roster roster = Roster.of(Tables.configuration(TWO + "\tchecktype=off\n"))
+                .up(ID, ONE, false)
+                .up(ID, OTHER, false);
+        assertThat(seats(roster)).doesNotContain("127.0.0.1:80 SERVING 1");
+    }
+
+    @Test
     void theAdministratorsWeightStandsUntilItIsTakenBack() {
         Roster roster = Tables.up(TWO).weighed(ID, ONE, OptionalInt.of(0));
         assertThat(seats(roster)).contains("10.0.0.1:80 SERVING 0");
