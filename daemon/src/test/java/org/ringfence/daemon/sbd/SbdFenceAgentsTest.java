@@ -28,6 +28,9 @@ import org.ringfence.model.sbd.SbdSector.Mail;
 
 /** On disks that are files. */
 class SbdFenceAgentsTest {
+    /** Within this a sender has read back what it wrote; what is written over before that counts as lost by the disk. */
+    private static final long READ_BACK_MILLIS = 500;
+
     private static final int MSGWAIT = 3;
     private static final SbdHeader.Timeouts QUICK = new SbdHeader.Timeouts(1, 0, 1, MSGWAIT);
     private static final Duration PLENTY = Duration.ofSeconds(60);
@@ -152,6 +155,7 @@ class SbdFenceAgentsTest {
                     Mail mail = open.mail(slot);
                     if (mail.message() == SbdMessage.TEST) {
                         read.add(mail.message());
+                        Thread.sleep(READ_BACK_MILLIS);
                         open.send(slot, new Mail(SbdMessage.CLEAR, mail.from()));
                     }
                     Thread.sleep(50);
@@ -204,6 +208,7 @@ class SbdFenceAgentsTest {
                 while (open.mail(slot).message() != SbdMessage.RESET) {
                     Thread.sleep(20);
                 }
+                Thread.sleep(READ_BACK_MILLIS);
                 open.send(slot, new Mail(SbdMessage.TEST, "n3"));
             } catch (DiskException e) {
                 throw new AssertionError(e);
@@ -231,6 +236,7 @@ class SbdFenceAgentsTest {
                 while (open.mail(slot).message() != SbdMessage.RESET) {
                     Thread.sleep(20);
                 }
+                Thread.sleep(READ_BACK_MILLIS);
                 open.send(slot, new Mail(SbdMessage.CLEAR, "n2"));
             } catch (DiskException e) {
                 throw new AssertionError(e);
