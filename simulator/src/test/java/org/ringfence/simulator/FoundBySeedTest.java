@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.configuration.Edit;
+import org.ringfence.controller.membership.MembershipState.Phase;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
+import org.ringfence.simulator.world.Agents.Misbehaviour;
 import org.ringfence.simulator.world.ClusterText;
 import org.ringfence.simulator.world.FenceDevices.Behaviour;
 import org.ringfence.simulator.world.Host;
@@ -100,5 +102,93 @@ class FoundBySeedTest {
         assertThat(scene.ask(2, new Request.ShowConfiguration()).toString()).contains("change-1");
         scene.host(1).powerOn();
         scene.settles();
+    }
+
+    /**
+     * Seed 7101: n1 has given n3 up, whose disk is full and which therefore answers no proposal. By the time that n1 meets n2,
+     * n3 is in a view with it, and each of n1 and n2 declines what the other proposes.
+     */
+    @Test
+    void aMemberThatOneProposerHasGivenUpComesTogetherWithBoth() {
+        var scene = new Scene(3);
+        scene.world.network().cut(List.of(Scene.node(1)), List.of(Scene.node(2)));
+        Host full = scene.host(3);
+        full.disk().full(true);
+        scene.host(1).powerOn();
+        full.powerOn();
+        scene.until("n1 gives n3 up", () -> members(scene.host(1)) == 1);
+        scene.host(2).powerOn();
+        scene.until(
+                "n2 proposes",
+                () -> scene.host(2)
+                        .daemon()
+                        .filter(daemon -> daemon.state().membership().phase() instanceof Phase.Proposing)
+                        .isPresent());
+        full.disk().full(false);
+        scene.until("n2 and n3 agree", () -> members(full) == 2);
+        scene.world.network().heal();
+        scene.until("n1 is taken in", () -> members(scene.host(1)) == 3);
+    }
+
+    /**
+     * Seed 18776: the third has missed every change, and one of the two that had them has lost its own to a bad block. They
+     * are a majority, and know nothing.
+     */
+    @Test
+    void aDamagedConfigurationIsNotTakenForNone() {
+        var scene = new Scene(3);
+        Host late = scene.host(1);
+        Host intact = scene.host(2);
+        Host damaged = scene.host(3);
+        late.startsByItself(false);
+        intact.powerOn();
+        damaged.powerOn();
+        scene.pass(25);
+        scene.change(2, new Edit.Replace(ClusterText.of(scene.world.nodes(), 3, 2), "first"));
+        scene.recovers();
+        intact.powerOff();
+        damaged.powerOff();
+        damaged.corruptDisk();
+        late.startDaemon();
+        damaged.powerOn();
+        scene.until("the two are a view", () -> members(late) == 2);
+        scene.pass(60);
+        assertThat(scene.active()).isEmpty();
+        intact.powerOn();
+        scene.settles();
+    }
+
+    /**
+     * Seed 8548: a start is under way when maintenance begins, and a probe says of a node that joins that the resource has
+     * failed there.
+     */
+    @Test
+    void aStartUnderWayIsNotAskedForAgainWhereAProbeHasFailed() {
+        Scene scene = Scene.running(3);
+        scene.change(new Edit.SetMeta("r1", "target-role", "Stopped"));
+        scene.until("r1 is down", () -> !scene.active().contains("r1"));
+        Host late = scene.host(1);
+        scene.leave(late);
+        scene.pass(10);
+        List<Host> others = List.of(scene.host(2), scene.host(3));
+        others.forEach(host -> host.agents().misbehave("r1", "start", Misbehaviour.HANGS));
+        int before = scene.story().length();
+        scene.change(2, new Edit.SetMeta("r1", "target-role", ""));
+        scene.until("it is being started", () -> scene.story().lastIndexOf("ACTION_BEGUN r1: start") > before);
+        others.forEach(host -> host.agents().behave());
+        scene.change(2, new Edit.SetProperty("maintenance-mode", "true"));
+        late.agents().misbehave("r1", "monitor", Misbehaviour.FAILS);
+        late.startDaemon();
+        scene.until("its probe has failed", () -> scene.story().contains("r1 monitor on n1: error"));
+        scene.pass(60);
+        scene.change(new Edit.SetProperty("maintenance-mode", ""));
+        scene.settles();
+    }
+
+    private static int members(Host host) {
+        return host.daemon()
+                .flatMap(daemon -> daemon.state().membership().view())
+                .map(view -> view.members().size())
+                .orElse(0);
     }
 }
