@@ -31,6 +31,9 @@ public final class TcpConnections implements AutoCloseable {
 
     private static final short NLMSG_ERROR = 2;
     private static final short NLMSG_DONE = 3;
+    /** The request that is older than its successor by family, and the only one that asks for both families at once. */
+    private static final short TCPDIAG_GETSOCK = 18;
+
     private static final short SOCK_DIAG_BY_FAMILY = 20;
     private static final short SOCK_DESTROY = 21;
     private static final short REQUEST = 1;
@@ -38,8 +41,10 @@ public final class TcpConnections implements AutoCloseable {
     private static final short DUMP = 0x300;
     private static final int HEADER_BYTES = 16;
 
-    /** sizeof(struct inet_diag_req_v2), and of the struct inet_diag_sockid within it and within each answer. */
+    /** sizeof(struct inet_diag_req_v2) and of its predecessor, and of the struct inet_diag_sockid within both and each answer. */
     private static final int REQUEST_BYTES = 56;
+
+    private static final int OLD_REQUEST_BYTES = 60;
 
     private static final int ID_BYTES = 48;
     /** Where an answer's inet_diag_sockid is, after the message's header; and what is where in that. */
@@ -128,13 +133,24 @@ public final class TcpConnections implements AutoCloseable {
     private void dump(InetAddress local, int states, Found found) throws IOException {
         boolean ipv4 = local instanceof Inet4Address;
         byte[] condition = condition(ipv4, local.getAddress());
-        byte[] anyId = new byte[ID_BYTES];
-        if (ipv4) {
-            send(request(SOCK_DIAG_BY_FAMILY, DUMP, (byte) AF_INET, states, anyId, condition));
-            receive(found);
-        }
-        send(request(SOCK_DIAG_BY_FAMILY, DUMP, (byte) AF_INET6, states, anyId, condition));
+        send(ipv4 ? requestOfBoth(states, condition) : requestOfIpv6(states, condition));
         receive(found);
+    }
+
+    private static byte[] requestOfIpv6(int states, byte[] condition) {
+        return request(SOCK_DIAG_BY_FAMILY, DUMP, (byte) AF_INET6, states, new byte[ID_BYTES], condition);
+    }
+
+    /** The kernel looks through its whole table for each request, so one is better than two. */
+    private static byte[] requestOfBoth(int states, byte[] condition) {
+        int length = HEADER_BYTES + OLD_REQUEST_BYTES + condition.length;
+        return header(length, TCPDIAG_GETSOCK, DUMP)
+                .putInt(0)
+                .put(new byte[ID_BYTES])
+                .putInt(states)
+                .putInt(0)
+                .put(condition)
+                .array();
     }
 
     /** A program of one instruction for inet_diag: the local address, or out of the program by four bytes, which is "no". */
@@ -156,12 +172,7 @@ public final class TcpConnections implements AutoCloseable {
 
     private static byte[] request(short type, short flags, byte family, int states, byte[] id, byte[] condition) {
         int length = HEADER_BYTES + REQUEST_BYTES + condition.length;
-        return buffer(length)
-                .putInt(length)
-                .putShort(type)
-                .putShort((short) (REQUEST | flags))
-                .putInt(0)
-                .putInt(0)
+        return header(length, type, flags)
                 .put(family)
                 .put(IPPROTO_TCP)
                 .putShort((short) 0)
@@ -169,6 +180,15 @@ public final class TcpConnections implements AutoCloseable {
                 .put(id)
                 .put(condition)
                 .array();
+    }
+
+    private static ByteBuffer header(int length, short type, short flags) {
+        return buffer(length)
+                .putInt(length)
+                .putShort(type)
+                .putShort((short) (REQUEST | flags))
+                .putInt(0)
+                .putInt(0);
     }
 
     /** Host order, as netlink has it. */

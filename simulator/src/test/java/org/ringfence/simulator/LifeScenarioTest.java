@@ -167,6 +167,7 @@ class LifeScenarioTest {
         scene.settles();
     }
 
+    /** Seed 5525: it told and took back that the node may leave, in one turn that did not end. */
     @Test
     void aDcThatCouldNotRememberItLetsNobodyLeaveWhatRuns() {
         Scene scene = maintained(3, 1);
@@ -195,7 +196,7 @@ class LifeScenarioTest {
     }
 
     /**
-     * Both have restarted, agree on a view, and lose each other before the one that was away has what was changed meanwhile.
+     * Seed 1059: both have restarted, agree on a view, and lose each other before the one that was away has what was changed meanwhile.
      * Alone it must not act on what it has.
      */
     @Test

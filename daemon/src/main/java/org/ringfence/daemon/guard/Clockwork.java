@@ -18,7 +18,7 @@ import org.ringfence.scheduler.timers.NodeTimes;
  */
 public final class Clockwork {
     private static final System.Logger LOG = System.getLogger("ringfence");
-    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration TICK = Duration.ofMillis(100);
 
     /** What is measured is told in steps, so that no attribute changes all the time. */
     private static final long STEP_MILLIS = 100;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.ringfence.api.json.JsonText;
 import org.ringfence.api.json.MalformedJsonException;
@@ -138,7 +138,9 @@ public final class HistoryFile implements AutoCloseable {
 
     /** Returns at once. When the disk is so slow that too many wait, some are not kept, and the log says so. */
     public void add(Line line) {
-        if (!waiting.offer(line) && !missed.getAndSet(true)) {
+        if (waiting.offer(line)) {
+            LockSupport.unpark(writing);
+        } else if (!missed.getAndSet(true)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the disk is too slow for the history; what happens now is not kept on it");
@@ -146,17 +148,16 @@ public final class HistoryFile implements AutoCloseable {
     }
 
     private void write() {
-        try {
-            while (true) {
-                Line first = waiting.poll(200, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    append(first);
-                } else if (closing) {
-                    return;
-                }
+        while (true) {
+            boolean last = closing;
+            Line first = waiting.poll();
+            if (first != null) {
+                append(first);
+            } else if (last) {
+                return;
+            } else {
+                LockSupport.park();
             }
-        } catch (InterruptedException nobodyDoes) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -190,6 +191,7 @@ public final class HistoryFile implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        LockSupport.unpark(writing);
         try {
             writing.join(Duration.ofSeconds(5));
         } catch (InterruptedException ending) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.controller.port.Engine.Silence;
 import org.ringfence.model.NodeId;
@@ -39,6 +40,9 @@ final class Peer {
     private boolean leaving;
     private Runnable onEnd = () -> {};
     private String sendFailure = "";
+
+    /** One for all rounds: making another costs more than the rest of a look. */
+    private final Supplier<Greeting.Hello> greeting = this::hello;
 
     Peer(NodeId node, Endpoint endpoint, Surroundings around, long now) {
         this.node = node;
@@ -157,7 +161,7 @@ final class Peer {
     /** What there is to do at this time. */
     void look(long now) {
         if (!leaving) {
-            dialler.look(now, connection == null, this::hello);
+            dialler.look(now, connection == null, greeting);
         }
         Association current = association;
         if (current == null) {

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,18 @@ final class Pulse {
 
     /** Not bounded by itself, but each connection and each association brings no more than a few tasks in its life. */
     private final Queue<PulseTask> tasks = new ConcurrentLinkedQueue<>();
+
+    /** One for all rounds: making another costs more than reading a heartbeat. */
+    private final Consumer<Heartbeat> listener = this::heard;
+
+    /** When the present round began; the pulse's thread's, like the following. */
+    private long now;
+
+    /** When the next round is to begin, the next heartbeats are due and strangers are looked at. */
+    private long planned;
+
+    private long nextBeat;
+    private long nextStrangers;
 
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
@@ -79,51 +92,58 @@ final class Pulse {
     }
 
     private void run(HeartbeatSocket heartbeats, ClusterServer server) {
-        long planned = System.nanoTime();
-        long nextBeat = planned;
-        long nextStrangers = planned;
+        planned = System.nanoTime();
+        nextBeat = planned;
+        nextStrangers = planned;
         while (!stopped) {
-            long now = System.nanoTime();
-            long late = now - planned;
-            if (late > LATE) {
-                peers.values().forEach(peer -> peer.slept(late, now));
-            }
-            readHeartbeats(heartbeats, now);
-            for (PulseTask task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run(now);
-            }
-            boolean everyone = now - nextBeat >= 0;
-            if (everyone) {
-                nextBeat = Math.max(nextBeat + interval, now);
-            }
-            boolean quick = false;
-            long latest = now + ROUND;
-            for (Peer peer : peers.values()) {
-                peer.look(now);
-                if (everyone || peer.wantsBeat()) {
-                    peer.beat();
-                }
-                quick |= peer.isInQuestion(now);
-                latest = peer.nextLook(now, latest);
-            }
-            if (now - nextStrangers >= 0) {
-                nextStrangers = now + STRANGERS_EVERY;
-                server.closeSilentStrangers(now);
-            }
-            planned = earlier(nextBeat, quick ? now + QUICK_ROUND : latest);
+            round(heartbeats, server);
             LockSupport.parkNanos(planned - System.nanoTime());
         }
         peers.values().forEach(Peer::close);
     }
 
-    private void readHeartbeats(HeartbeatSocket heartbeats, long now) {
+    /** A method of its own so that it is compiled: what is done ten times a second and never returns would be interpreted. */
+    private void round(HeartbeatSocket heartbeats, ClusterServer server) {
+        now = System.nanoTime();
+        long late = now - planned;
+        if (late > LATE) {
+            peers.values().forEach(peer -> peer.slept(late, now));
+        }
+        readHeartbeats(heartbeats);
+        for (PulseTask task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run(now);
+        }
+        boolean everyone = now - nextBeat >= 0;
+        if (everyone) {
+            nextBeat = Math.max(nextBeat + interval, now);
+        }
+        boolean quick = false;
+        long latest = now + ROUND;
+        for (Peer peer : peers.values()) {
+            peer.look(now);
+            if (everyone || peer.wantsBeat()) {
+                peer.beat();
+            }
+            quick |= peer.isInQuestion(now);
+            latest = peer.nextLook(now, latest);
+        }
+        if (now - nextStrangers >= 0) {
+            nextStrangers = now + STRANGERS_EVERY;
+            server.closeSilentStrangers(now);
+        }
+        planned = earlier(nextBeat, quick ? now + QUICK_ROUND : latest);
+    }
+
+    private void heard(Heartbeat heartbeat) {
+        Peer peer = peers.get(heartbeat.sender());
+        if (peer != null) {
+            peer.heartbeat(heartbeat, now);
+        }
+    }
+
+    private void readHeartbeats(HeartbeatSocket heartbeats) {
         try {
-            heartbeats.drain(heartbeat -> {
-                Peer peer = peers.get(heartbeat.sender());
-                if (peer != null) {
-                    peer.heartbeat(heartbeat, now);
-                }
-            });
+            heartbeats.drain(listener);
         } catch (IOException e) {
             journal.warn("cannot read heartbeats: " + e.getMessage());
         }

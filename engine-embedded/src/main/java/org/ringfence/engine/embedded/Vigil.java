@@ -1,7 +1,6 @@
 package org.ringfence.engine.embedded;
 
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.controller.port.Engine.Silence;
 import org.ringfence.engine.embedded.detector.Patience;
@@ -53,8 +52,9 @@ final class Vigil {
 
     /** @param peer null when it is not known at present: nothing can be probed then */
     void look(@Nullable InetSocketAddress peer, long now) {
-        Consumer<Probes.Outcome> found = outcome -> probed(outcome, now);
-        probes.look(now, found);
+        if (probes.areUnderWay()) {
+            probes.look(now, outcome -> probed(outcome, now));
+        }
         while (!over) {
             Watch.Judgement judgement = watch.judge(now);
             watch = judgement.next();
@@ -65,7 +65,7 @@ final class Vigil {
                 }
                 case PROBE -> {
                     if (peer != null) {
-                        probes.begin(peer, now, found);
+                        probes.begin(peer, now, outcome -> probed(outcome, now));
                     }
                 }
                 case SLOW, RECOVERED -> observer.slow(verdict == Verdict.SLOW, watch.evidence(now));

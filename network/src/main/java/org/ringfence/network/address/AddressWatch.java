@@ -19,7 +19,8 @@ import org.ringfence.linux.PacketSocket;
 public final class AddressWatch {
     private static final System.Logger LOG = System.getLogger(AddressWatch.class.getName());
     private static final Duration LINK_LOOK = Duration.ofMillis(250);
-    private static final Duration LISTEN = Duration.ofSeconds(1);
+    /** Nothing waits for a listener to end, so it wakes for claims alone as a rule. */
+    private static final Duration LISTEN = Duration.ofMinutes(1);
     /** Between two warnings about the same host, and two answers to it: it may ask for the address as often as it likes. */
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
@@ -49,6 +50,9 @@ public final class AddressWatch {
     /** The address is here from now on. */
     public void hold(InetAddress address) {
         held.add(address);
+        synchronized (held) {
+            held.notifyAll();
+        }
     }
 
     /** It is not, or is about to leave: whoever has it next is no stranger. */
@@ -64,12 +68,15 @@ public final class AddressWatch {
     /** An address whose interface comes up was cut off, and its neighbours may have forgotten it or been told otherwise. */
     private void watchLinks() {
         Set<InetAddress> cutOff = new HashSet<>();
+        Map<InetAddress, NetworkInterface> links = new HashMap<>();
         try {
             while (true) {
                 Thread.sleep(LINK_LOOK);
+                awaitHeld();
                 cutOff.retainAll(held);
+                links.keySet().retainAll(held);
                 for (InetAddress address : held) {
-                    Optional<Boolean> up = isUp(address);
+                    Optional<Boolean> up = isUp(address, links);
                     if (up.isPresent() && !up.get()) {
                         cutOff.add(address);
                     } else if (up.isPresent() && cutOff.remove(address)) {
@@ -82,12 +89,32 @@ public final class AddressWatch {
         }
     }
 
-    /** Whether it has a link (IFF_RUNNING); empty when it is on no interface. */
-    private static Optional<Boolean> isUp(InetAddress address) {
+    private void awaitHeld() throws InterruptedException {
+        synchronized (held) {
+            while (held.isEmpty()) {
+                held.wait();
+            }
+        }
+    }
+
+    /**
+     * Whether it has a link (IFF_RUNNING); empty when it is on no interface.
+     *
+     * @param links where addresses were found before: to look through all interfaces each time would cost much more
+     */
+    private static Optional<Boolean> isUp(InetAddress address, Map<InetAddress, NetworkInterface> links) {
         try {
-            NetworkInterface link = NetworkInterface.getByInetAddress(address);
-            return link == null ? Optional.empty() : Optional.of(link.isUp());
+            NetworkInterface link = links.get(address);
+            if (link == null) {
+                link = NetworkInterface.getByInetAddress(address);
+            }
+            if (link == null) {
+                return Optional.empty();
+            }
+            links.put(address, link);
+            return Optional.of(link.isUp());
         } catch (IOException gone) {
+            links.remove(address);
             LOG.log(System.Logger.Level.DEBUG, "the link of {0}: {1}", address, gone.getMessage());
             return Optional.empty();
         }
