@@ -35,10 +35,12 @@ import org.ringfence.daemon.process.Unfinished;
 import org.ringfence.daemon.sbd.SbdFenceAgents;
 import org.ringfence.daemon.settings.NodeSettings;
 import org.ringfence.daemon.settings.SettingsFile;
+import org.ringfence.daemon.status.Asking;
 import org.ringfence.daemon.status.GapWatch;
 import org.ringfence.daemon.status.Handler;
 import org.ringfence.daemon.status.HostExamination;
 import org.ringfence.daemon.status.HostReport;
+import org.ringfence.daemon.status.Rehearsal;
 import org.ringfence.daemon.storage.StateFolder;
 import org.ringfence.engine.embedded.EmbeddedEngine;
 import org.ringfence.engine.embedded.EngineSettings;
@@ -165,8 +167,9 @@ public final class Main {
                             settings.node().name(),
                             request -> node.ask(itself, request))
                     .start();
-            new GapWatch(settings.node(), () -> node.timeline().kept().lines(), request -> node.ask(itself, request))
-                    .start();
+            Asking asking = request -> node.ask(itself, request);
+            new GapWatch(settings.node(), () -> node.timeline().kept().lines(), asking).start();
+            new Rehearsal(settings.node(), asking).start();
             try (LocalServer _ = LocalServer.open(settings.socket(), settings.adminGroup(), handler, Limits.DEFAULT)) {
                 var over = new CountDownLatch(1);
                 var asked = new AtomicBoolean();

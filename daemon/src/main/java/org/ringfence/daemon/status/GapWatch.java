@@ -8,10 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ringfence.controller.ClusterStatus;
@@ -36,12 +32,11 @@ public final class GapWatch {
 
     private static final System.Logger LOG = System.getLogger("ringfence");
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BUDGET = Duration.ofSeconds(10);
     private static final int TOLD = 3;
 
     /** Characters. Each failure is scheduled on a copy, and a daemon's memory is small and belongs to other things first. */
-    private static final int LARGEST = 200_000;
+    static final int LARGEST = 200_000;
 
     private final NodeId self;
     private final Supplier<List<Line>> history;
@@ -49,12 +44,6 @@ public final class GapWatch {
     private Instant looked = Instant.MIN;
     private Optional<SortedSet<String>> known = Optional.empty();
     private String told = "";
-
-    /** How this node's controller is asked. */
-    @FunctionalInterface
-    public interface Asking {
-        CompletableFuture<Answer> ask(Request request);
-    }
 
     /** @param history what this node knows to have happened */
     public GapWatch(NodeId self, Supplier<List<Line>> history, Asking asking) {
@@ -89,7 +78,7 @@ public final class GapWatch {
         if (!changed.isAfter(looked)) {
             return;
         }
-        if (!(answer(new Request.Status()) instanceof Answer.Status(ClusterStatus status))
+        if (!(asking.answer(new Request.Status()) instanceof Answer.Status(ClusterStatus status))
                 || !status.answeredBy().equals(self)
                 || !status.ready()
                 || status.transition().isPresent()) {
@@ -165,17 +154,8 @@ public final class GapWatch {
             return;
         }
         Optional<String> value = text.isEmpty() ? Optional.empty() : Optional.of(text);
-        if (answer(new Request.SetAttribute(self.name(), ATTRIBUTE, value)) instanceof Answer.Done) {
+        if (asking.answer(new Request.SetAttribute(self.name(), ATTRIBUTE, value)) instanceof Answer.Done) {
             told = text;
-        }
-    }
-
-    private Answer answer(Request request) throws InterruptedException {
-        try {
-            return asking.ask(request).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "gaps are looked for later", e);
-            return new Answer.NotDone("not told", List.of());
         }
     }
 }

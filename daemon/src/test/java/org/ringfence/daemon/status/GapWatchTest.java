@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.ringfence.controller.ClusterStatus;
 import org.ringfence.controller.history.HistoryEntry;
-import org.ringfence.controller.interlock.Interlock;
 import org.ringfence.controller.request.Answer;
 import org.ringfence.controller.request.Request;
 import org.ringfence.daemon.history.Line;
@@ -26,27 +25,10 @@ class GapWatchTest {
     private final List<Line> history = new ArrayList<>();
     private final List<Request.SetAttribute> told = new ArrayList<>();
     private final GapWatch watch = new GapWatch(N1, () -> history, this::answer);
-    private String cib = cib("");
+    private String cib = StatusSample.cib("");
     private NodeId answeredBy = N1;
     private boolean ready = true;
     private Optional<ClusterStatus.Progress> transition = Optional.empty();
-
-    /** Two nodes; {@code db} runs on the first and may run on the other. */
-    private static String cib(String constraints) {
-        String state = "<node_state id='%d' uname='n%1$d' in_ccm='true' crmd='online' join='member' expected='member'>";
-        String operation = "<lrm_rsc_op id='%1$s' operation_key='%1$s' operation='%2$s' interval='%3$d'"
-                + " transition-key='1:1:0:x' call-id='3' rc-code='0' op-status='0' exec-time='10'/>";
-        return "<cib have-quorum='1' dc-uuid='1'><configuration><crm_config/><nodes><node id='1' uname='n1'/>"
-                + "<node id='2' uname='n2'/></nodes><resources><primitive id='power' class='stonith' type='fence_x'/>"
-                + "<primitive id='db' class='ocf' provider='pacemaker' type='Dummy'><operations>"
-                + "<op id='m' name='monitor' interval='10s'/></operations></primitive></resources><constraints>"
-                + constraints + "</constraints></configuration><status>" + state.formatted(1)
-                + "<lrm id='1'><lrm_resources><lrm_resource id='db' class='ocf' provider='pacemaker' type='Dummy'>"
-                + operation.formatted("db_start_0", "start", 0)
-                + operation.formatted("db_monitor_10000", "monitor", 10_000)
-                + "</lrm_resource></lrm_resources></lrm></node_state>" + state.formatted(2)
-                + "</node_state></status></cib>";
-    }
 
     private CompletableFuture<Answer> answer(Request request) {
         return CompletableFuture.completedFuture(
@@ -55,23 +37,7 @@ class GapWatchTest {
                         told.add(set);
                         yield new Answer.Done("set", List.of());
                     }
-                    default ->
-                        new Answer.Status(new ClusterStatus(
-                                "shop",
-                                answeredBy,
-                                List.of(N1, new NodeId("n2")),
-                                Optional.empty(),
-                                ready,
-                                "",
-                                "",
-                                cib,
-                                List.of(),
-                                new Interlock(Optional.empty(), List.of(), List.of()),
-                                List.of(),
-                                List.of(),
-                                transition,
-                                List.of(),
-                                List.of()));
+                    default -> new Answer.Status(StatusSample.status(answeredBy, cib, ready, transition));
                 });
     }
 
@@ -96,7 +62,7 @@ class GapWatchTest {
         watch.look();
         assertThat(told()).as("nothing to compare with").isEmpty();
 
-        cib = cib(BANNED);
+        cib = StatusSample.cib(BANNED);
         changed(2, "n1");
         watch.look();
         assertThat(told())
@@ -104,7 +70,7 @@ class GapWatchTest {
                 .satisfies(value ->
                         assertThat(value.orElseThrow()).contains("node n1").contains("resource db"));
 
-        cib = cib("");
+        cib = StatusSample.cib("");
         changed(3, "n1");
         watch.look();
         assertThat(told()).hasSize(2).last().isEqualTo(Optional.empty());
@@ -114,7 +80,7 @@ class GapWatchTest {
     void withoutAChangeNothingIsLookedAtAgain() throws InterruptedException {
         changed(1, "n1");
         watch.look();
-        cib = cib(BANNED);
+        cib = StatusSample.cib(BANNED);
         watch.look();
         assertThat(told()).isEmpty();
         changed(2, "n2");
@@ -126,7 +92,7 @@ class GapWatchTest {
     void itWaitsUntilTheClusterIsAtRest() throws InterruptedException {
         changed(1, "n1");
         watch.look();
-        cib = cib(BANNED);
+        cib = StatusSample.cib(BANNED);
         changed(2, "n1");
         transition = Optional.of(new ClusterStatus.Progress(1, 0, 1, List.of()));
         watch.look();
@@ -146,7 +112,7 @@ class GapWatchTest {
     void aConfigurationThatIsTooLargeForADaemonIsLeftAlone() throws InterruptedException {
         changed(1, "n1");
         watch.look();
-        cib = cib(BANNED) + "<!--" + " ".repeat(200_000) + "-->";
+        cib = StatusSample.cib(BANNED) + "<!--" + " ".repeat(200_000) + "-->";
         changed(2, "n1");
         watch.look();
         assertThat(told()).isEmpty();
