@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.ringfence.linux.DirectDevice;
 import org.ringfence.model.sbd.NotSbdException;
 import org.ringfence.model.sbd.SbdHeader;
+import org.ringfence.model.sbd.SbdMessage;
 import org.ringfence.model.sbd.SbdSector;
 import org.ringfence.model.sbd.SbdSector.Mail;
 
@@ -176,9 +177,34 @@ public final class SbdDisk implements AutoCloseable {
         }
     }
 
-    /** Puts a message into a slot; it is there when this returns. */
+    /** Puts a message into a slot; it is there when this returns, or was and has been answered. */
     public void send(int slot, Mail mail) throws DiskException {
-        write(header.messageSector(slot), SbdSector.mail(mail, header.sectorSize()));
+        long offset = offset(header.messageSector(slot));
+        try {
+            device.write(offset, SbdSector.mail(mail, header.sectorSize()));
+            Optional<String> lost = whyLost(mail, device.read(offset, header.sectorSize()));
+            if (lost.isPresent()) {
+                throw new IOException(lost.get());
+            }
+        } catch (IOException e) {
+            throw new DiskException(path(), e);
+        }
+    }
+
+    /** Why a message does not count as written, by what was found in its place right afterwards; empty when it does. */
+    static Optional<String> whyLost(Mail sent, byte[] found) {
+        Mail there;
+        try {
+            there = SbdSector.mail(found);
+        } catch (NotSbdException damaged) {
+            return Optional.of("it does not hold what was written: " + damaged.getMessage());
+        }
+        // Whoever reads a test takes it away and leaves the sender's name.
+        boolean answered = sent.message() == SbdMessage.TEST && there.equals(new Mail(SbdMessage.CLEAR, sent.from()));
+        return there.equals(sent) || answered
+                ? Optional.empty()
+                : Optional.of("another message is where it was written to, that of another sender at the same moment: "
+                        + there.message().word() + " from " + there.from());
     }
 
     private void write(int sector, byte[] bytes) throws DiskException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringfence.model.sbd.SbdHeader;
 import org.ringfence.model.sbd.SbdMessage;
+import org.ringfence.model.sbd.SbdSector;
 import org.ringfence.model.sbd.SbdSector.Mail;
 
 class SbdDiskTest {
@@ -122,5 +124,31 @@ class SbdDiskTest {
                 throw new DiskException(path, new IOException("gone"));
             }
         };
+    }
+
+    @Test
+    void aMessageThatAnotherSenderHasWrittenOverDoesNotCount() {
+        var reset = new Mail(SbdMessage.RESET, "alpha");
+        assertThat(SbdDisk.whyLost(reset, SbdSector.mail(reset, 512))).isEmpty();
+        assertThat(SbdDisk.whyLost(reset, SbdSector.mail(new Mail(SbdMessage.CLEAR, "alpha"), 512)))
+                .as("nobody takes a reset away and goes on")
+                .isPresent();
+        assertThat(SbdDisk.whyLost(reset, SbdSector.mail(new Mail(SbdMessage.TEST, "beta"), 512)))
+                .get(InstanceOfAssertFactories.STRING)
+                .endsWith("test from beta");
+        byte[] damaged = new byte[512];
+        damaged[0] = 99;
+        assertThat(SbdDisk.whyLost(reset, damaged))
+                .get(InstanceOfAssertFactories.STRING)
+                .contains("message 99");
+    }
+
+    @Test
+    void aTestThatWasAnsweredAtOnceCounts() {
+        var test = new Mail(SbdMessage.TEST, "alpha");
+        assertThat(SbdDisk.whyLost(test, SbdSector.mail(new Mail(SbdMessage.CLEAR, "alpha"), 512)))
+                .isEmpty();
+        assertThat(SbdDisk.whyLost(test, SbdSector.mail(new Mail(SbdMessage.CLEAR, "beta"), 512)))
+                .isPresent();
     }
 }
