@@ -59,7 +59,7 @@ final class FencingForReal {
             return found(status);
         }
         Instant begun = Instant.now();
-        if (!fence(begun)) {
+        if (!fence()) {
             letWork(standby);
             return found(status);
         }
@@ -80,25 +80,49 @@ final class FencingForReal {
     }
 
     /** A view that changes while it is done may take the answer with it; then what is on record counts. */
-    private boolean fence(Instant since) throws DaemonUnavailableException {
+    private boolean fence() throws DaemonUnavailableException {
+        Optional<List<FenceHistoryReply.Entry>> before = fencings();
+        if (before.isEmpty()) {
+            return fenced(false, "this node does not say what was fenced before");
+        }
         Reply.Outcome outcome = conversation.call(
                 new Request.Fence(target, Request.FenceAction.REBOOT, "fence test --for-real", false));
-        boolean done = outcome instanceof Reply.Done || isOnRecord(since);
-        step("fenced", done, outcome instanceof Reply.Done said ? said.text() : text(outcome), "a device did it");
+        if (outcome instanceof Reply.Done said) {
+            return fenced(true, said.text());
+        }
+        Optional<FenceHistoryReply.Entry> onRecord = firstFencingBeyond(before.get());
+        return fenced(
+                onRecord.isPresent(),
+                onRecord.map(entry -> "on record is: " + entry.action() + " " + entry.how() + "; the answer was lost")
+                        .orElse(text(outcome)));
+    }
+
+    private boolean fenced(boolean done, String text) {
+        step("fenced", done, text, "a device did it");
         return done;
     }
 
-    private boolean isOnRecord(Instant since) throws DaemonUnavailableException {
+    /** Told from former ones by what they are and not by when they were: clocks differ. */
+    private Optional<FenceHistoryReply.Entry> firstFencingBeyond(List<FenceHistoryReply.Entry> before)
+            throws DaemonUnavailableException {
         Instant end = Instant.now().plus(SILENCE);
         while (Instant.now().isBefore(end)) {
-            if (conversation.call(new Request.FenceHistory(Optional.of(target))) instanceof FenceHistoryReply history
-                    && history.entries().stream()
-                            .anyMatch(entry -> entry.succeeded() && !entry.at().isBefore(since))) {
-                return true;
+            Optional<FenceHistoryReply.Entry> found = fencings().stream()
+                    .flatMap(List::stream)
+                    .filter(entry -> entry.succeeded() && !before.contains(entry))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
             }
             pause();
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private Optional<List<FenceHistoryReply.Entry>> fencings() throws DaemonUnavailableException {
+        return conversation.call(new Request.FenceHistory(Optional.of(target))) instanceof FenceHistoryReply history
+                ? Optional.of(history.entries())
+                : Optional.empty();
     }
 
     /** What the cluster looks like to the node that is asked. */
