@@ -48,9 +48,9 @@ class AdministratorTest extends SystemTest {
         assertThat(test.status()).as(test.text()).isZero();
         assertThat(test.text()).contains("emptied", "fenced", "gone", "back", "working");
         assertThat(cluster().power().events())
-                .filteredOn(event -> event.asked().isAfter(begun))
+                .filteredOn(event -> event.cutPower() && event.asked().isAfter(begun))
                 .as("what the switch did")
-                .isNotEmpty();
+                .hasSize(1);
         assertThat(victim.isOn()).isTrue();
         assertThat(settled().nodes())
                 .allSatisfy(node -> assertThat(node.standby()).isFalse());
