@@ -132,7 +132,7 @@ public final class Scheduler {
         // What has to be done.
         new Migration(actions).create(resources);
         new Reloads(actions).settle(resources);
-        new Notifications(options, nodes, resources, actions).create(resources);
+        new Notifications(nodes, resources, actions).create(resources);
         TransitionGraph graph = new GraphBuilder(options, resources, operations).build(actions, problems);
         observer.decided(actions, constraints);
         return new Schedule(graph, problems);

@@ -14,8 +14,15 @@ import org.ringfence.model.problem.UnusableInputException;
 
 /** What agents are told in scenario {@code clone/notified}: one instance is to be promoted, the other one stops. */
 class NotificationTest {
+    private static String input() throws IOException {
+        return Files.readString(Scenario.FOLDER.resolve("clone/notified/input.xml"));
+    }
+
     private static Map<String, String> attributes(String key) throws IOException, UnusableInputException {
-        String input = Files.readString(Scenario.FOLDER.resolve("clone/notified/input.xml"));
+        return attributes(input(), key);
+    }
+
+    private static Map<String, String> attributes(String input, String key) throws UnusableInputException {
         Cib cib = Cib.read(input, "input.xml");
         return Scheduler.schedule(cib, Instant.EPOCH).graph().synapses().stream()
                 .map(Synapse::action)
@@ -47,5 +54,18 @@ class NotificationTest {
         assertThat(attributes("a_promote_0"))
                 .containsEntry("CRM_meta_notify_stop_resource", "a:1")
                 .doesNotContainKey("CRM_meta_notify_type");
+    }
+
+    /** A node that is ruled out is told of, unlike one that nobody has opted in; as Pacemaker 2.1.5 has it. */
+    @Test
+    void inAnOptInClusterEveryNodeThatALocationNamesIsAvailable() throws IOException, UnusableInputException {
+        String optIn = input().replace(
+                        "<nvpair id=\"o1\"",
+                        "<nvpair id=\"o2\" name=\"symmetric-cluster\" value=\"false\"/><nvpair id=\"o1\"")
+                .replace("<constraints>", "<constraints><rsc_location id=\"on1\" rsc=\"ms\" node=\"n1\" score=\"0\"/>");
+        String ruledOut = optIn.replace(
+                "<constraints>", "<constraints><rsc_location id=\"on2\" rsc=\"ms\" node=\"n2\" score=\"-INFINITY\"/>");
+        assertThat(attributes(optIn, "a_promote_0")).containsEntry("CRM_meta_notify_available_uname", "n1");
+        assertThat(attributes(ruledOut, "a_promote_0")).containsEntry("CRM_meta_notify_available_uname", "n1 n2");
     }
 }

@@ -2,12 +2,10 @@ package org.ringfence.scheduler.action;
 
 import static org.ringfence.scheduler.action.Ordering.LOAD;
 
-import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Primitive;
-import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
 
 /**
@@ -35,17 +33,13 @@ public final class CapacityOrderings {
                 continue;
             }
             for (ClusterNode node : nodes.all()) {
-                if (primitive.active.contains(node) || mayRun(primitive, node)) {
+                if (primitive.active.contains(node) || primitive.isListed(node)) {
                     Action point = point(node);
                     actions.order(actions.find(primitive, "stop", node), point, LOAD);
                     actions.order(point, actions.find(primitive, "start", node), LOAD);
                 }
             }
         }
-    }
-
-    private boolean mayRun(Resource resource, ClusterNode node) {
-        return options.symmetric() || resource.scores[node.index] > -Score.INFINITY;
     }
 
     private Action point(ClusterNode node) {

@@ -10,10 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
-import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -28,13 +26,11 @@ import org.ringfence.scheduler.resource.Role;
 final class ClonePicture {
     private static final String PREFIX = "CRM_meta_notify_";
 
-    private final Options options;
     private final Nodes nodes;
     private final Resources resources;
     private final Actions actions;
 
-    ClonePicture(Options options, Nodes nodes, Resources resources, Actions actions) {
-        this.options = options;
+    ClonePicture(Nodes nodes, Resources resources, Actions actions) {
         this.nodes = nodes;
         this.resources = resources;
         this.actions = actions;
@@ -111,7 +107,7 @@ final class ClonePicture {
             // Where nobody can look now is not ruled out.
             return clone.discovery[node.index] == Resource.Discovery.EXCLUSIVE || !node.online;
         }
-        return options.symmetric() || clone.scores[node.index] > -Score.INFINITY;
+        return clone.isListed(node);
     }
 
     private String host(ClusterNode node) {

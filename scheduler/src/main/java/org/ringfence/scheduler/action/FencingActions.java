@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ringfence.model.value.Score;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
@@ -234,7 +233,7 @@ public final class FencingActions {
                 } else if (task.equals("start")
                         && requires == Requires.QUORUM
                         && !target.inBundle
-                        && (options.symmetric() || primitive.scores[target.index] > -Score.INFINITY)
+                        && primitive.isListed(target)
                         && !primitive.isKnownOn(target)) {
                     // Nobody knows whether it runs there; only a node that is off settles that.
                     actions.order(fencing, action, THEN_NEEDS_FIRST);

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
-import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Primitive;
@@ -25,8 +24,8 @@ public final class Notifications {
     private final ClonePicture picture;
     private final Actions actions;
 
-    public Notifications(Options options, Nodes nodes, Resources resources, Actions actions) {
-        this.picture = new ClonePicture(options, nodes, resources, actions);
+    public Notifications(Nodes nodes, Resources resources, Actions actions) {
+        this.picture = new ClonePicture(nodes, resources, actions);
         this.actions = actions;
     }
 

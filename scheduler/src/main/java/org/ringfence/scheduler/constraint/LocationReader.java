@@ -86,6 +86,7 @@ final class LocationReader {
                 resource.scores[index] = -Score.INFINITY;
             }
         }
+        resource.listed = here;
         resource.children().forEach(child -> optIn(child, here, listed));
     }
 

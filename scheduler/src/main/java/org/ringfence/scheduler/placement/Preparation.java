@@ -169,7 +169,7 @@ public final class Preparation {
                 continue;
             }
             ClusterNode node = primitive.active.getFirst();
-            if (options.symmetric() || primitive.scores[node.index] > -Score.INFINITY) {
+            if (primitive.isListed(node)) {
                 primitive.scores[node.index] = Score.add(primitive.scores[node.index], stickiness);
                 primitive.book(() -> Causes.stickiness(primitive));
             }

@@ -25,6 +25,9 @@ public abstract sealed class Resource permits Primitive, Collective {
     /** Per node; minus infinity where it may not run. */
     public final int[] scores;
 
+    /** In an opt-in cluster: which nodes a location constraint names for it or for what holds it, whatever their score; else null. */
+    public boolean @Nullable [] listed;
+
     /** Which nodes' history is known: it was probed or ran there. */
     public final boolean[] probed;
 
@@ -131,6 +134,11 @@ public abstract sealed class Resource permits Primitive, Collective {
 
     public List<? extends Resource> children() {
         return List.of();
+    }
+
+    /** Whether the node is one of those that it may run on as far as opting in goes; constraints may rule it out all the same. */
+    public boolean isListed(ClusterNode node) {
+        return listed == null || listed[node.index];
     }
 
     /** The outermost resource that holds it, or itself; a bundle counts for what is in it. */
