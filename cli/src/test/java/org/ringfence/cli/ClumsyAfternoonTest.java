@@ -60,6 +60,18 @@ class ClumsyAfternoonTest {
         write("other.xml", "<html><body/></html>");
         write("dtd.xml", "<!DOCTYPE cib [<!ENTITY a \"b\">]><cib><configuration/></cib>");
         write("good.xml", CIB);
+        write("time.crm", "primitive web Dummy\nproperty stonith-enabled=true cluster-delay=long\n");
+        write("choice.crm", "property no-quorum-policy=stopp\n");
+        write(
+                "truth.xml",
+                CIB.replace(
+                        "<crm_config/>",
+                        "<crm_config><cluster_property_set id='o'><nvpair id='e' name='stonith-enabled'"
+                                + " value='maybe'/></cluster_property_set></crm_config>"));
+        write(
+                "dangling.xml",
+                CIB.replace(
+                        "</constraints>", "\n <rsc_location id='l' rsc='dbb' node='alpha' score='1'/></constraints>"));
         Files.write(folder.resolve("bytes.crm"), new byte[] {(byte) 0xff, 0, 1});
     }
 
@@ -122,6 +134,12 @@ class ClumsyAfternoonTest {
         configure load @half.xml                        => half.xml:
         configure load @bytes.crm                       => is not text in UTF-8
         configure load @other.xml                       => is not a cluster configuration
+        configure load @dangling.xml                    => dangling.xml:
+        configure load @dangling.xml                    => did you mean 'db'?
+        configure load @time.crm                        => time.crm:2:31: property cluster-delay: cannot be 'long'
+        configure load @truth.xml                       => truth.xml:1:
+        configure load @truth.xml                       => property stonith-enabled: cannot be 'maybe'; set it to true or false
+        apply @choice.crm                               => choice.crm:1:10: property no-quorum-policy: cannot be 'stopp'
         configure load updaet @typo.crm                 => did you mean 'update'?
         apply @quote.crm                                => quote.crm:1:
         apply @twice.crm                                => twice.crm:2:

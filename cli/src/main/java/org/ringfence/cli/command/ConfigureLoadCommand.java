@@ -102,15 +102,16 @@ public final class ConfigureLoadCommand extends ChangingCommand {
             return loadInto(cib, read, mode);
         }
         SafeChange change = options.change(conversation(), planOnly(), file().toString(), "");
-        if (read.isXml() && mode == Mode.REPLACE) {
-            CibFile whole = CibFile.of(file(), read.text());
-            return change.replace(whole.cib(), whole.text());
-        }
         Reply.Outcome outcome = conversation().call(request());
         if (!(outcome instanceof Reply.Configuration current)) {
             return conversation().show(outcome, this::show);
         }
         Cib former = Cib.read(current.cib(), "configuration");
+        if (read.isXml() && mode == Mode.REPLACE) {
+            CibFile whole = CibFile.of(file(), read.text());
+            ConfigurationFile.check(former, whole.cib(), terminal());
+            return change.replace(whole.cib(), whole.text());
+        }
         return change.make(current, former, read.into(former, mode, terminal()));
     }
 
@@ -119,6 +120,7 @@ public final class ConfigureLoadCommand extends ChangingCommand {
         Cib changed;
         if (!exists && read.isXml() && mode == Mode.REPLACE) {
             changed = CibFile.of(file(), read.text()).cib();
+            ConfigurationFile.check(Cib.EMPTY, changed, terminal());
         } else {
             changed = read.into(exists ? CibFile.read(target).cib() : Cib.EMPTY, mode, terminal());
         }

@@ -11,7 +11,6 @@ import org.ringfence.cli.input.ConfigurationFile;
 import org.ringfence.cli.screen.VerdictJson;
 import org.ringfence.controller.interlock.Interlock;
 import org.ringfence.language.Loading.Mode;
-import org.ringfence.language.References;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
@@ -46,7 +45,7 @@ public final class ConfigureVerifyCommand extends LocalCommand {
                 ? CibFile.of(file, read.text()).cib()
                 : read.asWritten(Cib.EMPTY, Mode.REPLACE, terminal());
         var problems = new ArrayList<>(cib.problems());
-        problems.addAll(References.dangling(cib.configurationElement()));
+        ConfigurationFile.mistakes(cib).forEach(problems::add);
         boolean unusable = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         Interlock interlock = Interlock.ofConfiguration(cib, context().clock().instant());
         List<Problem> unsafe = interlock.holdsBack(cib) ? interlock.problems() : List.of();

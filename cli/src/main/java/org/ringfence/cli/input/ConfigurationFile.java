@@ -1,10 +1,12 @@
 package org.ringfence.cli.input;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ringfence.cli.terminal.Terminal;
 import org.ringfence.language.ConfigurationText;
 import org.ringfence.language.Definitions;
@@ -12,7 +14,9 @@ import org.ringfence.language.Loading;
 import org.ringfence.language.Reading;
 import org.ringfence.language.References;
 import org.ringfence.model.cib.Cib;
+import org.ringfence.model.cib.PropertyValues;
 import org.ringfence.model.problem.Problem;
+import org.ringfence.model.problem.Problem.Severity;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.model.xml.Element;
 
@@ -40,8 +44,35 @@ public record ConfigurationFile(String name, String text) {
      */
     public Cib into(Cib base, Loading.Mode mode, Terminal terminal) throws UnusableInputException {
         Cib changed = asWritten(base, mode, terminal);
-        refuse(dangling(base.configurationElement(), changed.configurationElement()), terminal);
+        check(base, changed, terminal);
         return changed;
+    }
+
+    /**
+     * Says what is wrong with what a configuration refers to and sets its properties to.
+     *
+     * @param base     what is wrong there already is no mistake of the file
+     * @param terminal where all mistakes but the last are said; the last is thrown
+     * @throws UnusableInputException when there is an error among them
+     */
+    public static void check(Cib base, Cib changed, Terminal terminal) throws UnusableInputException {
+        Set<String> before = mistakes(base).map(ConfigurationFile::words).collect(Collectors.toSet());
+        List<Problem> errors = new ArrayList<>();
+        mistakes(changed).filter(problem -> !before.contains(words(problem))).forEach(problem -> {
+            if (problem.severity() == Severity.ERROR) {
+                errors.add(problem);
+            } else {
+                terminal.complain(problem.toString());
+            }
+        });
+        refuse(errors, terminal);
+    }
+
+    /** Names that nothing has, and properties that are wrong. */
+    public static Stream<Problem> mistakes(Cib cib) {
+        Element configuration = cib.configurationElement();
+        return Stream.concat(
+                References.dangling(configuration).stream(), PropertyValues.problems(configuration).stream());
     }
 
     /** The same for who looks for names that nothing has, and says so, in another way. */
@@ -58,15 +89,6 @@ public record ConfigurationFile(String name, String text) {
         Loading.Loaded loaded = Loading.into(base.configurationElement(), definitions, mode);
         refuse(loaded.problems(), terminal);
         return base.withConfiguration(_ -> loaded.configuration());
-    }
-
-    /** Names that nothing has; those that are in the base already are not this file's mistake. */
-    private static List<Problem> dangling(Element base, Element changed) {
-        Set<String> before =
-                References.dangling(base).stream().map(ConfigurationFile::words).collect(Collectors.toSet());
-        return References.dangling(changed).stream()
-                .filter(problem -> !before.contains(words(problem)))
-                .toList();
     }
 
     private static String words(Problem problem) {

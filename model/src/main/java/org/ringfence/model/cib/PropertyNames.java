@@ -2,6 +2,7 @@ package org.ringfence.model.cib;
 
 import java.util.Collections;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Cluster properties that changed their names over the years: here alone old and new are known to be one thing. */
@@ -21,6 +22,11 @@ public final class PropertyNames {
         names.put("stop-orphan-resources", "stop-removed-resources");
         names.put("stop-orphan-actions", "stop-removed-actions");
         return Collections.unmodifiableSequencedMap(names);
+    }
+
+    /** Names that were given up, and are understood. */
+    static Set<String> former() {
+        return CANONICAL.keySet();
     }
 
     /** The newest name of a cluster property; the name itself when it never had another. */
