@@ -33,7 +33,7 @@ NOT_MANDATORY = Cause("require-all of an order that is not mandatory", "ours; su
 REMOVED_AND_FAILED = Cause("what is known of a removed resource that failed is deleted one transition later",
                            "both; once it is stopped it is forgotten")
 AVAILABLE = Cause("which nodes agents are told are available, in an opt-in cluster",
-                  "theirs; a node that a location names stays one, whatever its score; not mended")
+                  "ours; theirs counts a node that nobody opted in, once a failure there has ruled it out")
 
 
 def cause(tree, comparison):
