@@ -16,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.ringfence.linux.Descriptors;
 import org.ringfence.linux.Pidfd;
 import org.ringfence.linux.PollSet;
@@ -42,6 +44,9 @@ public final class Processes implements AutoCloseable {
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS);
     private final int wake;
     private final Thread thread;
+    /** Held for reading by whoever starts something, for writing to say that nothing is started any more. */
+    private final ReadWriteLock gate = new ReentrantReadWriteLock();
+
     private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer = arena.allocate(READ_BYTES);
 
@@ -50,6 +55,9 @@ public final class Processes implements AutoCloseable {
     private final List<Run> running = new ArrayList<>();
     private final Map<Integer, Runnable> watched = new LinkedHashMap<>();
     private boolean closing;
+
+    /** Guarded by {@link #gate}. */
+    private boolean closed;
 
     /** @param unfinished where runs are recorded while they last */
     public Processes(Unfinished unfinished) throws IOException {
@@ -63,6 +71,15 @@ public final class Processes implements AutoCloseable {
     public Running start(Program program) {
         String mark = MARK + "=" + life + "." + runs.incrementAndGet();
         var tree = new ProcessTree(program.group(), mark);
+        gate.readLock().lock();
+        try {
+            return closed ? new NotStarted(tree, "this daemon ends") : start(program, tree);
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    private Running start(Program program, ProcessTree tree) {
         unfinished.begin(tree);
         try {
             Run run = Launch.of(program, tree);
@@ -199,9 +216,15 @@ public final class Processes implements AutoCloseable {
         });
     }
 
-    /** Ends every run with its tree, and waits until they are gone. Watched processes go on. */
+    /** Ends every run with its tree, and waits until they are gone; nothing is started after that. Watched processes go on. */
     @Override
     public void close() {
+        gate.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            gate.writeLock().unlock();
+        }
         submit(() -> {
             closing = true;
             running.forEach(run -> end(run, Ended.How.CANCELLED));

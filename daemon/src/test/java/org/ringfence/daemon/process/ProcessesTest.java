@@ -56,6 +56,16 @@ class ProcessesTest {
     }
 
     @Test
+    void nothingIsStartedOnceItIsClosedAndNoRecordOfARunIsLeft() throws Exception {
+        processes.close();
+        Ended ended = run("true", LONG);
+        assertThat(ended.how()).isEqualTo(Ended.How.NOT_STARTED);
+        try (var records = Files.list(folder.resolve("runs"))) {
+            assertThat(records).isEmpty();
+        }
+    }
+
+    @Test
     void whatAKilledDaemonWasRunningIsEndedByItsSuccessorAndWhatItHadStartedIsKept() throws Exception {
         Path service = folder.resolve("service");
         Path start = folder.resolve("start");
