@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
@@ -101,16 +102,18 @@ public final class ConfigureLoadCommand extends ChangingCommand {
         if (cib != null) {
             return loadInto(cib, read, mode);
         }
+        // What cannot be read is refused before any node is asked.
+        Optional<CibFile> whole =
+                read.isXml() && mode == Mode.REPLACE ? Optional.of(CibFile.of(file(), read.text())) : Optional.empty();
         SafeChange change = options.change(conversation(), planOnly(), file().toString(), "");
         Reply.Outcome outcome = conversation().call(request());
         if (!(outcome instanceof Reply.Configuration current)) {
             return conversation().show(outcome, this::show);
         }
         Cib former = Cib.read(current.cib(), "configuration");
-        if (read.isXml() && mode == Mode.REPLACE) {
-            CibFile whole = CibFile.of(file(), read.text());
-            ConfigurationFile.check(former, whole.cib(), terminal());
-            return change.replace(whole.cib(), whole.text());
+        if (whole.isPresent()) {
+            ConfigurationFile.check(former, whole.get().cib(), terminal());
+            return change.replace(whole.get().cib(), whole.get().text());
         }
         return change.make(current, former, read.into(former, mode, terminal()));
     }

@@ -2,9 +2,10 @@ package org.ringfence.model.cib;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.Suggestion;
@@ -46,12 +47,7 @@ public final class PropertyValues {
             "shutdown-lock-limit",
             "transition-delay");
 
-    private static final Map<String, List<String>> CHOICES = Map.of(
-            "no-quorum-policy", List.of("stop", "freeze", "ignore", "demote", "suicide", "fence"),
-            "fencing-action", List.of("reboot", "off", "poweroff"),
-            "fencing-reaction", List.of("stop", "panic"),
-            "node-health-strategy", List.of("none", "migrate-on-red", "only-green", "progressive", "custom"),
-            "placement-strategy", List.of("default", "utilization", "minimal", "balanced"));
+    private static final SortedMap<String, List<String>> CHOICES = choices();
 
     /** Properties of which only the names are known here. */
     private static final List<String> OTHERS = List.of(
@@ -83,6 +79,16 @@ public final class PropertyValues {
     private static final SortedSet<String> KNOWN = known();
 
     private PropertyValues() {}
+
+    private static SortedMap<String, List<String>> choices() {
+        var choices = new TreeMap<String, List<String>>();
+        choices.put("no-quorum-policy", List.of("stop", "freeze", "ignore", "demote", "suicide", "fence"));
+        choices.put("fencing-action", List.of("reboot", "off", "poweroff"));
+        choices.put("fencing-reaction", List.of("stop", "panic"));
+        choices.put("node-health-strategy", List.of("none", "migrate-on-red", "only-green", "progressive", "custom"));
+        choices.put("placement-strategy", List.of("default", "utilization", "minimal", "balanced"));
+        return Collections.unmodifiableSortedMap(choices);
+    }
 
     private static SortedSet<String> known() {
         var known = new TreeSet<String>(PropertyNames.former());
