@@ -30,6 +30,7 @@ import org.ringfence.model.problem.Problem;
  */
 public final class Controller {
     private static final int EARLY_MAX = 4_096;
+    private static final String NEW_VIEW = "a new view began";
 
     /** What a node may say to itself because of one event; more is a fault that would never end. */
     private static final int TURN_MAX = 100_000;
@@ -90,9 +91,13 @@ public final class Controller {
         boolean decides = view.dc().equals(turn.self());
         List<DcState.FencePurpose> carried = turn.dc()
                 .filter(dc -> decides)
-                .map(dc -> dc.askedAt(turn.self()))
+                .map(dc -> dc.askedAt(view.members()))
                 .orElse(List.of());
-        endDuty(turn, "a new view began", carried);
+        endDuty(turn, NEW_VIEW, carried);
+        if (decides) {
+            // The DC that had them is another.
+            keepOnly(turn, HandedOn.NONE, NEW_VIEW);
+        }
         String members =
                 String.join(" ", view.members().stream().map(Object::toString).toList());
         if (view.dc().equals(turn.self())) {
@@ -126,7 +131,8 @@ public final class Controller {
                                 turn.resources().report(),
                                 turn.spokenTo(member, facts),
                                 turn.facts().known(),
-                                turn.lives().getOrDefault(turn.self(), 0L))));
+                                turn.lives().getOrDefault(turn.self(), 0L),
+                                turn.dc().map(dc -> dc.askedBy(member)).orElse(List.of()))));
         early.forEach(turn::later);
         if (turn.leaving()) {
             Routes.askToLeave(turn, view);
@@ -183,10 +189,17 @@ public final class Controller {
     private static void endDuty(Turn turn, String why, List<DcState.FencePurpose> carried) {
         turn.dc().ifPresent(dc -> Gathering.end(turn, dc, why, carried));
         turn.dc(null);
-        List.copyOf(turn.forwarded()).forEach(request -> {
-            turn.forwarded().remove(request);
-            turn.emit(new Effect.Reply(request, lost(why)));
-        });
+        keepOnly(turn, turn.handedOn().afterView(), why);
+    }
+
+    private static void keepOnly(Turn turn, HandedOn kept, String why) {
+        turn.handedOn().except(kept).forEach(request -> turn.emit(new Effect.Reply(request, lost(why))));
+        turn.handedOn(kept);
+    }
+
+    /** The DC of the present view has said what it carries on; of the rest nobody knows how it ended. */
+    static void carriedOn(Turn turn, List<Long> requests) {
+        keepOnly(turn, turn.handedOn().carriedOn(requests), NEW_VIEW);
     }
 
     static Answer lost(String why) {

@@ -31,7 +31,7 @@ import org.ringfence.model.status.ResourceHistories;
  * @param slow      peers that are late
  * @param leaving   whether this node was asked to leave
  * @param early     messages of a view that this node has promised and not yet installed
- * @param forwarded requests that the DC has not answered yet
+ * @param handedOn  requests that a DC has not answered yet
  */
 public record ControllerState(
         Settings settings,
@@ -48,13 +48,12 @@ public record ControllerState(
         SortedSet<NodeId> slow,
         boolean leaving,
         List<Event.Received> early,
-        SortedSet<Long> forwarded) {
+        HandedOn handedOn) {
 
     public ControllerState {
         histories = Collections.unmodifiableSortedMap(new TreeMap<>(histories));
         lives = Collections.unmodifiableSortedMap(new TreeMap<>(lives));
         early = List.copyOf(early);
-        forwarded = Collections.unmodifiableSortedSet(new TreeSet<>(forwarded));
         slow = Collections.unmodifiableSortedSet(new TreeSet<>(slow));
     }
 
@@ -74,6 +73,6 @@ public record ControllerState(
                 new TreeSet<>(),
                 false,
                 List.of(),
-                new TreeSet<>());
+                HandedOn.NONE);
     }
 }

@@ -29,6 +29,9 @@ final class Knowledge {
                 join.life() == 0 ? turn.lives().remove(from) : turn.lives().put(from, join.life());
         boolean sameLife = before != null && before == join.life();
         turn.dc().ifPresent(dc -> Gathering.joined(turn, dc, from, sameLife));
+        if (turn.view().map(view -> view.dc().equals(from)).orElse(false)) {
+            Controller.carriedOn(turn, join.carried());
+        }
     }
 
     static void facts(Turn turn, List<Fact> facts, Optional<ViewNumber> known) {

@@ -60,7 +60,7 @@ final class Routes {
                 turn.probing(FenceProbing.finished(turn.probing(), finished.result()));
             }
             case Event.GuardReported reported -> Guarding.reported(turn, reported);
-            case Event.Requested requested -> Desk.requested(turn, turn.dc(), requested, turn.forwarded());
+            case Event.Requested requested -> Desk.requested(turn, turn.dc(), requested);
             case Event.LeaveRequested leave -> leave(turn);
         }
     }
@@ -112,6 +112,13 @@ final class Routes {
     }
 
     private static void received(Turn turn, Event.Received received) {
+        if (received.message() instanceof Message.Answered answered
+                && turn.handedOn().has(answered.request())) {
+            // What was done was done, whether or not this node has left the view meanwhile.
+            turn.handedOn(turn.handedOn().without(answered.request()));
+            turn.emit(new Effect.Reply(answered.request(), answered.answer()));
+            return;
+        }
         if (!(received.message() instanceof Message.Within message)) {
             return;
         }
@@ -161,15 +168,13 @@ final class Routes {
             case Message.LeaseAnswer answer -> Guarding.answered(turn, received.from(), answer);
             case Message.StopYourself stop -> Guarding.stop(turn, stop.why());
             case Message.Forward forward -> dc.ifPresent(duty -> Desk.forwarded(turn, duty, received.from(), forward));
-            case Message.Answered answered -> answered(turn, answered);
+            case Message.Answered answered -> mayLeave(turn, answered);
             case Message.Told told -> turn.emit(new Effect.Tell(told.entry()));
         }
     }
 
-    private static void answered(Turn turn, Message.Answered answered) {
-        if (turn.forwarded().remove(answered.request())) {
-            turn.emit(new Effect.Reply(answered.request(), answered.answer()));
-        } else if (answered.request() == 0 && turn.leaving()) {
+    private static void mayLeave(Turn turn, Message.Answered answered) {
+        if (answered.request() == 0 && turn.leaving()) {
             Guarding.leave(turn);
         }
     }

@@ -41,7 +41,6 @@ public final class Turn {
     private final SortedMap<NodeId, ResourceHistories> histories;
     private final SortedMap<NodeId, Long> lives;
     private final SortedSet<NodeId> slow;
-    private final SortedSet<Long> forwarded;
     private final List<Event.Received> early;
     private final FactsState before;
     private MembershipState membership;
@@ -52,6 +51,7 @@ public final class Turn {
     private FenceProbing.State probing;
     private LeaseState lease;
     private @Nullable DcDraft dc;
+    private HandedOn handedOn;
     private boolean leaving;
     private boolean changedFacts;
 
@@ -70,7 +70,7 @@ public final class Turn {
         lease = state.lease();
         dc = state.dc().map(DcDraft::of).orElse(null);
         slow = new TreeSet<>(state.slow());
-        forwarded = new TreeSet<>(state.forwarded());
+        handedOn = state.handedOn();
         early = new ArrayList<>(state.early());
         leaving = state.leaving();
     }
@@ -95,7 +95,7 @@ public final class Turn {
                         slow,
                         leaving,
                         early,
-                        forwarded),
+                        handedOn),
                 effects);
     }
 
@@ -180,8 +180,12 @@ public final class Turn {
         return slow;
     }
 
-    SortedSet<Long> forwarded() {
-        return forwarded;
+    public HandedOn handedOn() {
+        return handedOn;
+    }
+
+    public void handedOn(HandedOn changed) {
+        handedOn = changed;
     }
 
     List<Event.Received> early() {

@@ -1,6 +1,7 @@
 package org.ringfence.controller.dc;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -92,8 +93,8 @@ public final class DcDraft {
                 undead);
     }
 
-    /** Fencing that callers of {@code node} wait for. */
-    public List<DcState.FencePurpose> askedAt(NodeId node) {
+    /** Fencing that callers of {@code nodes} wait for. */
+    public List<DcState.FencePurpose> askedAt(Collection<NodeId> nodes) {
         return fences.values().stream()
                 .map(purpose -> new DcState.FencePurpose(
                         purpose.target(),
@@ -101,9 +102,18 @@ public final class DcDraft {
                         purpose.why(),
                         List.of(),
                         purpose.askers().stream()
-                                .filter(asker -> asker.node().equals(node))
+                                .filter(asker -> nodes.contains(asker.node()))
                                 .toList()))
                 .filter(purpose -> !purpose.askers().isEmpty())
+                .toList();
+    }
+
+    /** Requests for fencing that callers of {@code node} wait for. */
+    public List<Long> askedBy(NodeId node) {
+        return fences.values().stream()
+                .flatMap(purpose -> purpose.askers().stream())
+                .filter(asker -> asker.node().equals(node))
+                .map(Asker::request)
                 .toList();
     }
 

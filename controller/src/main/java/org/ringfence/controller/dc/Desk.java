@@ -3,7 +3,6 @@ package org.ringfence.controller.dc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.ringfence.controller.Effect;
 import org.ringfence.controller.Event;
 import org.ringfence.controller.Turn;
@@ -31,13 +30,13 @@ public final class Desk {
 
     private Desk() {}
 
-    public static void requested(
-            Turn turn, Optional<DcDraft> dc, Event.Requested requested, SortedSet<Long> forwarded) {
+    public static void requested(Turn turn, Optional<DcDraft> dc, Event.Requested requested) {
         Optional<View> view = turn.view();
         if (dc.isPresent()) {
             handle(turn, dc.get(), new Asker(turn.self(), requested.request(), requested.who()), requested.asked());
         } else if (view.isPresent()) {
-            forwarded.add(requested.request());
+            boolean fencing = requested.asked() instanceof Request.Fence;
+            turn.handedOn(turn.handedOn().with(requested.request(), fencing));
             turn.send(
                     view.get().dc(),
                     new Message.Forward(view.get().number(), requested.request(), requested.who(), requested.asked()));

@@ -77,10 +77,17 @@ public sealed interface Message {
     /**
      * To every member: what this one knows and does.
      *
-     * @param known the latest quorate view of which its facts tell; empty when it has just started
-     * @param life  tells this life of the daemon from every other; 0 from a release that does not say
+     * @param known   the latest quorate view of which its facts tell; empty when it has just started
+     * @param life    tells this life of the daemon from every other; 0 from a release that does not say
+     * @param carried from the DC: requests of the reader's callers that it goes on with, as it was the former view's DC too
      */
-    record Join(ViewNumber view, List<ResourceHistory> history, List<Fact> facts, Optional<ViewNumber> known, long life)
+    record Join(
+            ViewNumber view,
+            List<ResourceHistory> history,
+            List<Fact> facts,
+            Optional<ViewNumber> known,
+            long life,
+            List<Long> carried)
             implements Within {}
 
     /** The sender has stopped its resources and leaves the cluster. */
@@ -113,7 +120,7 @@ public sealed interface Message {
     /**
      * From the DC: this is so.
      *
-     * @param known the latest quorate view of which these facts tell; empty when they are not all of them
+     * @param known   the latest quorate view of which these facts tell; empty when they are not all of them
      */
     record FactsChanged(ViewNumber view, List<Fact> facts, Optional<ViewNumber> known) implements Within {}
 

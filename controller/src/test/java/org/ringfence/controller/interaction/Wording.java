@@ -29,7 +29,8 @@ final class Wording {
                 name + " " + install.view().number() + " " + install.view().members()
                         + (install.view().quorate() ? "" : " no quorum");
             case Message.Join join ->
-                name + " " + join.view() + ", " + join.history().size() + " histories" + facts(join.facts());
+                name + " " + join.view() + ", " + join.history().size() + " histories" + facts(join.facts())
+                        + (join.carried().isEmpty() ? "" : ", carries on " + join.carried());
             case Message.Leave leave -> name + " " + leave.view();
             case Message.Fetch fetch -> name + " " + fetch.view();
             case Message.Fetched fetched ->

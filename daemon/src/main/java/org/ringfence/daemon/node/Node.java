@@ -69,7 +69,10 @@ public final class Node {
     private final Timers timers = new Timers();
     private final Timeline timeline;
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
-    private final AtomicLong nextRequest = new AtomicLong(1);
+    /** Begins elsewhere in each life of the daemon, as an answer may come that was meant for a former one. */
+    private final AtomicLong nextRequest =
+            new AtomicLong(1 + (ThreadLocalRandom.current().nextLong() >>> 2));
+
     private final CountDownLatch left = new CountDownLatch(1);
     private volatile String configuration = "";
 

@@ -92,7 +92,10 @@ final class Hearing {
             List<Fact> facts = new ArrayList<>(join.facts());
             facts.removeIf(fact -> fact.key().kind() == Fact.Kind.ATTRIBUTE);
             return hears(
-                    state, now, from, new Message.Join(join.view(), join.history(), facts, join.known(), join.life()));
+                    state,
+                    now,
+                    from,
+                    new Message.Join(join.view(), join.history(), facts, join.known(), join.life(), join.carried()));
         }
         return Machine.PRODUCTION.step(state, now, event);
     }

@@ -116,7 +116,7 @@ final class Memory {
                 state.slow(),
                 state.leaving(),
                 state.early(),
-                state.forwarded());
+                state.handedOn());
     }
 
     static ControllerState with(ControllerState state, LeaseState lease) {
@@ -135,6 +135,6 @@ final class Memory {
                 state.slow(),
                 state.leaving(),
                 state.early(),
-                state.forwarded());
+                state.handedOn());
     }
 }
