@@ -18,7 +18,7 @@ import org.ringfence.api.json.MalformedJsonException;
  */
 public final class Client implements AutoCloseable {
     /** Longer than a daemon that works is ever silent: it says every two seconds that it does. */
-    private static final Duration PATIENCE = Protocol.STILL_WORKING_EVERY.multipliedBy(5);
+    private static final Duration PATIENCE = Duration.ofMillis(5 * Protocol.STILL_WORKING_EVERY.toMillis());
 
     private final Path socket;
     private final SocketChannel channel;

@@ -17,6 +17,11 @@ public record FenceTestReply(Instant at, List<Path> paths, List<NodeId> uncovere
         uncovered = List.copyOf(uncovered);
     }
 
+    @Override
+    public ExitStatus exitStatus() {
+        return isProven() ? ExitStatus.DONE : ExitStatus.NOT_DONE;
+    }
+
     /** Whether every path works and every node has one. */
     public boolean isProven() {
         return uncovered.isEmpty() && paths.stream().allMatch(Path::isProven);

@@ -36,24 +36,9 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
                     FenceTestReply,
                     FenceHistoryReply {
 
-        /** What the command that asked ends with. */
+        /** What the command that asked ends with; an outcome that says no, or may, says so itself. */
         default ExitStatus exitStatus() {
-            return switch (this) {
-                case Done _,
-                        Plan _,
-                        Configuration _,
-                        KeptConfigurations _,
-                        Attributes _,
-                        HostFindings _,
-                        StatusReply _,
-                        HistoryReply _,
-                        FenceHistoryReply _ -> ExitStatus.DONE;
-                case Helped helped -> helped.status == 0 ? ExitStatus.DONE : ExitStatus.NOT_DONE;
-                case FenceTestReply test -> test.isProven() ? ExitStatus.DONE : ExitStatus.NOT_DONE;
-                case NotDone _ -> ExitStatus.NOT_DONE;
-                case Unusable _ -> ExitStatus.UNUSABLE_INPUT;
-                case Refused _ -> ExitStatus.REFUSED_AS_UNSAFE;
-            };
+            return ExitStatus.DONE;
         }
     }
 
@@ -74,6 +59,11 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
         public NotDone {
             problems = List.copyOf(problems);
         }
+
+        @Override
+        public ExitStatus exitStatus() {
+            return ExitStatus.NOT_DONE;
+        }
     }
 
     /** What was given cannot be used. Nothing was changed. */
@@ -81,12 +71,22 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
         public Unusable {
             problems = List.copyOf(problems);
         }
+
+        @Override
+        public ExitStatus exitStatus() {
+            return ExitStatus.UNUSABLE_INPUT;
+        }
     }
 
     /** It would be unsafe. Nothing was changed. */
     record Refused(List<Problem> problems) implements Outcome {
         public Refused {
             problems = List.copyOf(problems);
+        }
+
+        @Override
+        public ExitStatus exitStatus() {
+            return ExitStatus.REFUSED_AS_UNSAFE;
         }
     }
 
@@ -188,5 +188,10 @@ public sealed interface Reply permits Reply.Progress, Reply.Outcome {
      *
      * @param status its exit status, one of those that agents compare
      */
-    record Helped(int status, String out, String err) implements Outcome {}
+    record Helped(int status, String out, String err) implements Outcome {
+        @Override
+        public ExitStatus exitStatus() {
+            return status == 0 ? ExitStatus.DONE : ExitStatus.NOT_DONE;
+        }
+    }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
@@ -39,12 +38,6 @@ final class CommandLines {
     }
 
     int run(String... arguments) {
-        OptionalInt quick = QuickStatus.run(context, arguments);
-        return quick.isPresent() ? quick.getAsInt() : parseAndRun(arguments);
-    }
-
-    /** With the parser, whatever the arguments are. */
-    int parseAndRun(String... arguments) {
         CommandLine line = commandLine(arguments.length == 0 ? "" : arguments[0]);
         int status = line.execute(arguments);
         context.terminal().flush();

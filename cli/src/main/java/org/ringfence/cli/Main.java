@@ -1,7 +1,7 @@
 package org.ringfence.cli;
 
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import org.ringfence.api.ExitStatus;
 import org.ringfence.cli.terminal.Terminal;
 
@@ -11,12 +11,12 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var terminal = Terminal.ofProcess(Boolean.getBoolean("ringfence.terminal"), System.getenv());
-        var context = new Context(terminal, System.getenv(), InstantSource.system(), ZoneId.systemDefault());
+        var context = new Context(terminal, System.getenv(), InstantSource.system(), TimeZone.getDefault());
         System.exit(run(context, arguments));
     }
 
     /** An input may be too large for the memory that a command has, and that is no reason to show a stack. */
-    private static int run(Context context, String... arguments) {
+    static int run(Context context, String... arguments) {
         try {
             return new CommandLines(context).run(arguments);
         } catch (OutOfMemoryError _) {

@@ -140,12 +140,12 @@ class LauncherTest {
     void theFirstUseBuildsAndLaterOnesDoNot() throws Exception {
         installJdk("new", "25.0.1");
         installMaven();
-        Ended first = run("status", "--json");
+        Ended first = run("wait", "--json");
         assertThat(first.status()).as(first.err()).isZero();
         assertThat(first.err().lines()).hasSize(1);
         assertThat(first.out())
                 .contains("-cp " + checkout + "/dist/target/lib/a.jar:" + checkout + "/dist/target/lib/b.jar ")
-                .endsWith("org.ringfence.cli.Main status --json\n");
+                .endsWith("org.ringfence.cli.Main wait --json\n");
         Ended second = run("status");
         assertThat(second.err()).isEmpty();
         assertThat(builds()).isEqualTo(1);
@@ -154,6 +154,28 @@ class LauncherTest {
                 FileTime.from(Instant.now().plusSeconds(5)));
         run("status");
         assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void aPlainStatusIsStartedWithTheFewJarsThatItNeeds() throws Exception {
+        installJdk("new", "25.0.1");
+        installMaven("mkdir -p dist/target/lib && cd dist/target/lib && touch jackson-core-3.jar picocli-4.jar"
+                + " ringfence-api-1.jar ringfence-cli-1.jar ringfence-daemon-1.jar ringfence-model-1.jar built");
+        String lib = checkout + "/dist/target/lib/";
+        String path = "-cp " + lib + "ringfence-cli-1.jar:" + lib + "ringfence-api-1.jar:" + lib
+                + "ringfence-model-1.jar:" + lib + "jackson-core-3.jar org.ringfence.cli.StatusMain ";
+        for (String plain : List.of("status", "status --json", "status --socket a", "status --json --socket a")) {
+            assertThat(run(plain.split(" ")).out()).endsWith(path + plain + "\n");
+        }
+        for (String other : List.of(
+                "status --watch",
+                "status --help",
+                "status --socket",
+                "status --socket a --json",
+                "status --json x",
+                "stat")) {
+            assertThat(run(other.split(" ")).out()).endsWith("org.ringfence.cli.Main " + other + "\n");
+        }
     }
 
     @Test

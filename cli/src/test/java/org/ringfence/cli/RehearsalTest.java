@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
 
+/** A rehearsal that fails leaves commands slow, and nobody would know why. */
 class RehearsalTest {
-    /** A rehearsal that fails leaves commands slow, and nobody would know why. */
     @Test
     void everyCommandOfTheRehearsalSucceeds() {
-        assertThatCode(() -> Rehearsal.main(new String[0])).doesNotThrowAnyException();
+        assertThatCode(() -> CommandRehearsal.main(new String[0])).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theStatusOfTheRehearsalSucceeds() {
+        assertThatCode(() -> StatusRehearsal.main(new String[0])).doesNotThrowAnyException();
     }
 }

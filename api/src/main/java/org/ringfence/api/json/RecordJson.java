@@ -59,7 +59,7 @@ public final class RecordJson<T> {
         private Builder(Class<T> root) {
             this.root = root;
             text(String.class, value -> value, value -> value, "");
-            text(Instant.class, Instant::toString, Instant::parse);
+            text(Instant.class, Instant::toString, InstantText::parse);
             text(Duration.class, Duration::toString, Duration::parse);
             text(NodeId.class, NodeId::name, NodeId::new);
             text(CibVersion.class, CibVersion::toString, RecordJson::version);

@@ -9,17 +9,21 @@ import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
 import org.ringfence.api.Reply;
 import org.ringfence.api.Request;
+import org.ringfence.api.status.Role;
 import org.ringfence.cli.CautiousCommand;
 import org.ringfence.cli.Context;
 import org.ringfence.controller.configuration.Edits;
 import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
+import org.ringfence.model.graph.TransitionGraph;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
 import org.ringfence.scheduler.Scheduler;
+import org.ringfence.scheduler.foresee.Absence;
 import org.ringfence.scheduler.foresee.Forgetting;
+import org.ringfence.scheduler.foresee.Makespan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,16 +74,20 @@ public final class CleanupCommand extends CautiousCommand {
         List<String> forgotten = after.forgotten();
         var now = context().clock().instant();
         // What is about to be done anyway is no consequence of this.
-        List<Reply.PlannedStep> anyway = steps(Scheduler.schedule(cib, now));
-        Scheduler.Schedule schedule = Scheduler.schedule(after.cib(), now);
-        List<Reply.PlannedStep> steps =
-                steps(schedule).stream().filter(step -> !anyway.contains(step)).toList();
+        TransitionGraph anyway = Scheduler.schedule(cib, now).graph();
+        TransitionGraph then = Scheduler.schedule(after.cib(), now).graph();
+        List<Reply.PlannedStep> steps = new ArrayList<>(steps(then));
+        steps.removeAll(steps(anyway));
+        // What is forgotten takes its times with it.
+        var times = new Makespan(cib);
+        List<Reply.Away> away = new ArrayList<>(away(then, times));
+        away.removeAll(away(anyway, times));
         List<Problem> notes = new ArrayList<>();
         if (planOnly()) {
             forgotten.forEach(one -> notes.add(new Problem(
                     Problem.Severity.NOTE, Place.NONE, "resource " + one, "its failures would be forgotten", "")));
         }
-        return new Reply.Plan(steps, List.of(), notes);
+        return new Reply.Plan(steps, List.of(), notes, away);
     }
 
     private void check(Cib cib) throws UnusableInputException {
@@ -102,9 +110,18 @@ public final class CleanupCommand extends CautiousCommand {
         }
     }
 
-    private static List<Reply.PlannedStep> steps(Scheduler.Schedule schedule) {
+    private static List<Reply.Away> away(TransitionGraph graph, Makespan times) {
+        return Absence.of(graph, times).stream()
+                .map(absence -> {
+                    Role role = absence.what() == Absence.What.DEMOTED ? Role.PROMOTED : Role.STARTED;
+                    return new Reply.Away(absence.resource(), role, absence.lasts(), absence.guessed());
+                })
+                .toList();
+    }
+
+    private static List<Reply.PlannedStep> steps(TransitionGraph graph) {
         List<Reply.PlannedStep> steps = new ArrayList<>();
-        schedule.graph().synapses().forEach(synapse -> {
+        graph.synapses().forEach(synapse -> {
             if (synapse.action() instanceof GraphAction.ResourceAction action) {
                 steps.add(new Reply.PlannedStep(
                         action.operation(), action.resource().instance(), action.node(), Optional.empty()));

@@ -64,8 +64,9 @@ public final class HistoryCommand extends NodeCommand {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new PointsInTime(context().clock().instant(), context().zone()).parse(since));
+            return Optional.of(new PointsInTime(
+                            context().clock().instant(), context().zone().toZoneId())
+                    .parse(since));
         } catch (IllegalArgumentException e) {
             throw new UnusableInputException(Problem.error(Place.NONE, "--since", String.valueOf(e.getMessage()), ""));
         }

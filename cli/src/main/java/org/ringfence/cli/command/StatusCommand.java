@@ -4,13 +4,11 @@ import org.ringfence.api.DaemonUnavailableException;
 import org.ringfence.api.ExitStatus;
 import org.ringfence.api.Reply;
 import org.ringfence.api.Request;
-import org.ringfence.api.StatusReply;
 import org.ringfence.cli.Context;
-import org.ringfence.cli.Conversation;
 import org.ringfence.cli.NodeCommand;
-import org.ringfence.cli.screen.OutcomeScreen;
 import org.ringfence.cli.screen.StatusScreen;
 import org.ringfence.cli.terminal.Terminal;
+import org.ringfence.model.problem.UnusableInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,30 +34,22 @@ public final class StatusCommand extends NodeCommand {
     }
 
     @Override
-    protected ExitStatus run() throws DaemonUnavailableException {
-        return watch ? watch(context(), conversation()) : once(context(), conversation());
+    protected ExitStatus run() throws UnusableInputException, DaemonUnavailableException {
+        return watch ? watch() : super.run();
     }
 
-    /** The same without a command line to read. */
-    public static ExitStatus once(Context context, Conversation conversation) throws DaemonUnavailableException {
-        return conversation.ask(new Request.Status(), outcome -> show(context, outcome));
-    }
-
-    private static ExitStatus watch(Context context, Conversation conversation) throws DaemonUnavailableException {
-        Terminal terminal = context.terminal();
-        return conversation.follow(new Request.Watch(), outcome -> {
+    private ExitStatus watch() throws DaemonUnavailableException {
+        Terminal terminal = context().terminal();
+        return conversation().follow(new Request.Watch(), outcome -> {
             terminal.out().print(terminal.colour() ? HOME_AND_CLEAR : "");
-            show(context, outcome);
+            show(outcome);
             terminal.line("");
             terminal.flush();
         });
     }
 
-    private static void show(Context context, Reply.Outcome outcome) {
-        if (outcome instanceof StatusReply status) {
-            new StatusScreen(context.terminal(), context.zone(), status).show();
-        } else {
-            new OutcomeScreen(context.terminal()).show(outcome);
-        }
+    @Override
+    protected void show(Reply.Outcome outcome) {
+        StatusScreen.show(context().terminal(), context().zone(), outcome);
     }
 }

@@ -2,9 +2,9 @@ package org.ringfence.cli.foresee;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.ringfence.api.HistoryReply;
 import org.ringfence.api.Reply;
 import org.ringfence.api.history.HistoryEntry;
@@ -78,7 +78,7 @@ record Past(
         terminal.flush();
     }
 
-    void show(Terminal terminal, ZoneId zone) {
+    void show(Terminal terminal, TimeZone zone) {
         var moments = new Moments(until, zone);
         if (!complete) {
             terminal.complain("this node's history does not reach back to " + until + "; ask another node");

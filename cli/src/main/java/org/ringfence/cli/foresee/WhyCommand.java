@@ -103,7 +103,7 @@ public final class WhyCommand extends NodeCommand {
 
     private Instant moment(Instant now, String text) throws UnusableInputException {
         try {
-            return new PointsInTime(now, context().zone()).parse(text);
+            return new PointsInTime(now, context().zone().toZoneId()).parse(text);
         } catch (IllegalArgumentException e) {
             throw new UnusableInputException(Problem.error(Place.NONE, "--at", String.valueOf(e.getMessage()), ""));
         }

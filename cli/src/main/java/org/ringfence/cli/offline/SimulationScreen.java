@@ -2,9 +2,9 @@ package org.ringfence.cli.offline;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.ringfence.api.json.RecordJson;
 import org.ringfence.cli.screen.Moments;
 import org.ringfence.cli.screen.NodeLines;
@@ -30,7 +30,7 @@ final class SimulationScreen {
      * @param scores      whether the scores that decided are shown
      * @param utilization whether capacities and what is taken from them are shown
      */
-    SimulationScreen(Terminal terminal, ZoneId zone, Simulation simulation, boolean scores, boolean utilization) {
+    SimulationScreen(Terminal terminal, TimeZone zone, Simulation simulation, boolean scores, boolean utilization) {
         this.terminal = terminal;
         this.moments = new Moments(simulation.at(), zone);
         this.simulation = simulation;

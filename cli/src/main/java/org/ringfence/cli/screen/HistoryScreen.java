@@ -1,7 +1,7 @@
 package org.ringfence.cli.screen;
 
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class HistoryScreen {
         String day = "";
         var table = new Table(0);
         for (HistoryEntry entry : history.entries()) {
-            ZonedDateTime at = entry.at().atZone(moments.zone());
+            LocalDateTime at = moments.local(entry.at());
             if (!at.format(DAY).equals(day)) {
                 day = at.format(DAY);
                 table.row(List.of(new Cell(day, Style.STRONG)));

@@ -2,11 +2,9 @@ package org.ringfence.cli.screen;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.TimeZone;
 
 /**
  * Points in time as a person reads them, seen from one of them.
@@ -14,16 +12,30 @@ import java.util.Locale;
  * @param now  the moment that is the reader's present
  * @param zone the reader's
  */
-public record Moments(Instant now, ZoneId zone) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+public record Moments(Instant now, TimeZone zone) {
+
+    /** What clocks in the reader's zone show at {@code moment}. */
+    LocalDateTime local(Instant moment) {
+        int seconds = zone.getOffset(moment.toEpochMilli()) / 1000;
+        return LocalDateTime.ofEpochSecond(
+                moment.getEpochSecond(), moment.getNano(), ZoneOffset.ofTotalSeconds(seconds));
+    }
 
     /** {@code 14:05:09}, with its day when that is not today. */
     public String at(Instant moment) {
-        ZonedDateTime local = moment.atZone(zone);
-        boolean today = local.toLocalDate().equals(LocalDate.ofInstant(now, zone));
-        return local.format(today ? TIME : DAY_AND_TIME);
+        LocalDateTime local = local(moment);
+        // Patterns of java.time take longer to prepare than the rest of a screen.
+        var text = new StringBuilder();
+        if (!local.toLocalDate().equals(local(now).toLocalDate())) {
+            text.append(local.toLocalDate()).append(' ');
+        }
+        twoDigits(text, local.getHour()).append(':');
+        twoDigits(text, local.getMinute()).append(':');
+        return twoDigits(text, local.getSecond()).toString();
+    }
+
+    private static StringBuilder twoDigits(StringBuilder text, int number) {
+        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /** {@code 3 min ago}. */

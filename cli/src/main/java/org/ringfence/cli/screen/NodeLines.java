@@ -22,11 +22,14 @@ public final class NodeLines {
     }
 
     public void print(List<NodeStatus> nodes, Optional<NodeId> dc) {
+        // Names are compared: the comparison of records is made when it is first used, and takes longer than the whole
+        // screen.
+        String dcName = dc.map(NodeId::name).orElse("");
         boolean timed = nodes.stream().anyMatch(node -> node.since().isPresent());
         var table = new Table(2);
         for (NodeStatus node : nodes) {
             var notes = new ArrayList<String>();
-            if (dc.equals(Optional.of(node.node()))) {
+            if (node.node().name().equals(dcName)) {
                 notes.add("DC");
             }
             if (node.standby()) {

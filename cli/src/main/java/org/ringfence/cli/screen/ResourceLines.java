@@ -45,9 +45,10 @@ public final class ResourceLines {
         List<String> rows = table.lines(terminal);
         int next = 0;
         for (Line line : lines) {
-            switch (line) {
-                case Line.Row _ -> terminal.line(rows.get(next++));
-                case Line.Note(int indent, Problem problem) -> ProblemLines.print(terminal, indent, problem);
+            if (line instanceof Line.Note(int indent, Problem problem)) {
+                ProblemLines.print(terminal, indent, problem);
+            } else {
+                terminal.line(rows.get(next++));
             }
         }
     }

@@ -1,9 +1,10 @@
 package org.ringfence.cli.screen;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
+import org.ringfence.api.Reply;
 import org.ringfence.api.StatusReply;
 import org.ringfence.api.status.AddressStatus;
 import org.ringfence.api.status.ClusterStatus;
@@ -29,10 +30,19 @@ public final class StatusScreen {
     private final Moments moments;
     private final StatusReply status;
 
-    public StatusScreen(Terminal terminal, ZoneId zone, StatusReply status) {
+    public StatusScreen(Terminal terminal, TimeZone zone, StatusReply status) {
         this.terminal = terminal;
         this.moments = new Moments(status.at(), zone);
         this.status = status;
+    }
+
+    /** The answer to a question for the status, which may be that there is none. */
+    public static void show(Terminal terminal, TimeZone zone, Reply.Outcome outcome) {
+        if (outcome instanceof StatusReply status) {
+            new StatusScreen(terminal, zone, status).show();
+        } else {
+            new OutcomeScreen(terminal).show(outcome);
+        }
     }
 
     public void show() {

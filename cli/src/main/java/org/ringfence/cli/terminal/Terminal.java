@@ -3,6 +3,7 @@ package org.ringfence.cli.terminal;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +27,19 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour) {
         boolean colour = interactive
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        return new Terminal(writer(FileDescriptor.out), writer(FileDescriptor.err), colour);
+        return new Terminal(
+                writer(new FileOutputStream(FileDescriptor.out)),
+                writer(new FileOutputStream(FileDescriptor.err)),
+                colour);
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new BufferedWriter(
-                new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), 16 * 1024));
+    /** One to which nobody looks: answers and complaints go to {@code stream}, in colour. */
+    public static Terminal onto(OutputStream stream) {
+        return new Terminal(writer(stream), writer(stream), true);
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 16 * 1024));
     }
 
     public String paint(Style style, String text) {

@@ -3,10 +3,10 @@ package org.ringfence.cli.screen;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.ringfence.api.HistoryReply;
 import org.ringfence.api.history.HistoryEntry;
@@ -39,7 +39,8 @@ class HistoryScreenTest {
                                 "n3",
                                 "n3 is off, says ipmi")),
                 false);
-        new HistoryScreen(terminal, new Moments(Instant.parse("2026-03-01T14:05:00Z"), ZoneOffset.UTC)).show(history);
+        new HistoryScreen(terminal, new Moments(Instant.parse("2026-03-01T14:05:00Z"), TimeZone.getTimeZone("UTC")))
+                .show(history);
         Golden.compare("screens/history.txt", "A lost node, over midnight; older entries are gone.", out.toString());
     }
 }

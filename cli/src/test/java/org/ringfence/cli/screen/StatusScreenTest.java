@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.ringfence.api.StatusReply;
 import org.ringfence.cli.terminal.Terminal;
@@ -17,7 +17,7 @@ class StatusScreenTest {
     private static String screen(StatusReply status, boolean colour) {
         var out = new StringWriter();
         var terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), colour);
-        new StatusScreen(terminal, ZoneOffset.UTC, status).show();
+        new StatusScreen(terminal, TimeZone.getTimeZone("UTC"), status).show();
         return out.toString();
     }
 

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import org.ringfence.cli.Context;
 import org.ringfence.cli.terminal.Terminal;
 
@@ -31,7 +31,7 @@ public final class CommandRun {
 
     public Context context() {
         var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), colour);
-        return new Context(terminal, environment, InstantSource.fixed(NOW), ZoneOffset.UTC);
+        return new Context(terminal, environment, InstantSource.fixed(NOW), TimeZone.getTimeZone("UTC"));
     }
 
     public String out() {

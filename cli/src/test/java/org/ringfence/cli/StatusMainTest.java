@@ -17,7 +17,7 @@ import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 
 /** The short way and the parser do the same. */
-class QuickStatusTest {
+class StatusMainTest {
     @TempDir
     Path folder;
 
@@ -26,8 +26,8 @@ class QuickStatusTest {
         var run = new CommandRun().with("RINGFENCE_SOCKET", socket.toString());
         try (FakeNode _ = FakeNode.answering(socket, answer)) {
             int status = quick
-                    ? QuickStatus.run(run.context(), arguments).orElseThrow()
-                    : new CommandLines(run.context()).parseAndRun(arguments);
+                    ? StatusMain.run(run.context(), arguments).orElseThrow()
+                    : new CommandLines(run.context()).run(arguments);
             return status + "\n" + run.out() + run.err();
         }
     }
@@ -48,8 +48,8 @@ class QuickStatusTest {
         String[] arguments = {"status", "--socket", folder.resolve("none").toString()};
         var quick = new CommandRun();
         var parsed = new CommandRun();
-        assertThat(QuickStatus.run(quick.context(), arguments)).hasValue(1);
-        assertThat(new CommandLines(parsed.context()).parseAndRun(arguments)).isEqualTo(1);
+        assertThat(StatusMain.run(quick.context(), arguments)).hasValue(1);
+        assertThat(new CommandLines(parsed.context()).run(arguments)).isEqualTo(1);
         assertThat(quick.err()).isEqualTo(parsed.err()).isNotEmpty();
     }
 
@@ -67,7 +67,6 @@ class QuickStatusTest {
                 "status --socket a --json"
             })
     void allElseIsForTheParser(String typed) {
-        assertThat(QuickStatus.run(new CommandRun().context(), typed.split(" ")))
-                .isEmpty();
+        assertThat(StatusMain.run(new CommandRun().context(), typed.split(" "))).isEmpty();
     }
 }
