@@ -188,6 +188,16 @@ class Guest:
 
     # --- watching from outside
 
+    def await_console(self, text, timeout):
+        """When this text came to the guest's console, to some 10 ms."""
+        deadline = time.monotonic() + timeout
+        while text not in self.console():
+            self._alive()
+            if time.monotonic() > deadline:
+                raise GuestFailure("no %r on the console in %d s" % (text, timeout))
+            time.sleep(0.01)
+        return time.monotonic()
+
     def await_event(self, name, timeout, since=0.0):
         """The first event of this name after `since`, or None when there was none in time."""
         deadline = time.monotonic() + timeout
