@@ -58,7 +58,7 @@ final class Outcome {
 
     /** The same record under the id that keeps the last failure apart. */
     static OperationRecord asLastFailure(String resource, OperationRecord record) {
-        return withId(record, resource + "_last_failure_0");
+        return record.withId(resource + "_last_failure_0");
     }
 
     /** The same outcome, first seen when the former one was: a monitor that says the same again. */
@@ -115,24 +115,5 @@ final class Outcome {
                 Optional.ofNullable(attributes.get("CRM_meta_migrate_target")).map(NodeId::new),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>());
-    }
-
-    private static OperationRecord withId(OperationRecord record, String id) {
-        return new OperationRecord(
-                id,
-                record.operationKey(),
-                record.operation(),
-                record.interval(),
-                record.callId(),
-                record.exitCode(),
-                record.executionStatus(),
-                record.lastChange(),
-                record.executionTime(),
-                record.transitionKey(),
-                record.exitReason(),
-                record.migrateSource(),
-                record.migrateTarget(),
-                record.digests(),
-                record.other());
     }
 }

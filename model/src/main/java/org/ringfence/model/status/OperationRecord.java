@@ -42,6 +42,35 @@ public record OperationRecord(
         other = Attributes.copyOf(other);
     }
 
+    /** The same operation under another identifier. */
+    public OperationRecord withId(String other) {
+        return with(other, digests);
+    }
+
+    /** The same operation, as if it had been carried out with other parameters. */
+    public OperationRecord withDigests(SequencedMap<String, String> others) {
+        return with(id, others);
+    }
+
+    private OperationRecord with(String newId, SequencedMap<String, String> newDigests) {
+        return new OperationRecord(
+                newId,
+                operationKey,
+                operation,
+                interval,
+                callId,
+                exitCode,
+                executionStatus,
+                lastChange,
+                executionTime,
+                transitionKey,
+                exitReason,
+                migrateSource,
+                migrateTarget,
+                newDigests,
+                other);
+    }
+
     /** Whether it is a probe that ended and told that the resource does not run. */
     boolean foundNotRunning() {
         return operation.equals("monitor")

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.history.Digest;
 
@@ -46,26 +45,6 @@ final class Digests {
             digests.put("op-secure-digest", Digest.of(plain));
         });
         return digests;
-    }
-
-    /** The same operation, as if it had been carried out with other parameters. */
-    static OperationRecord replace(OperationRecord record, SequencedMap<String, String> digests) {
-        return new OperationRecord(
-                record.id(),
-                record.operationKey(),
-                record.operation(),
-                record.interval(),
-                record.callId(),
-                record.exitCode(),
-                record.executionStatus(),
-                record.lastChange(),
-                record.executionTime(),
-                record.transitionKey(),
-                record.exitReason(),
-                record.migrateSource(),
-                record.migrateTarget(),
-                digests,
-                record.other());
     }
 
     /** What the agent is given for itself; what it is told of where it runs is no parameter. */

@@ -146,7 +146,7 @@ final class Recorder {
         }
         List<OperationRecord> operations = before.operations().stream()
                 .map(operation -> operation.interval().isZero()
-                        ? Digests.replace(operation, Digests.of(attributes, 0, before))
+                        ? operation.withDigests(Digests.of(attributes, 0, before))
                         : operation)
                 .toList();
         node.remember(new ResourceHistory(instance, before.agent(), before.other(), operations));
