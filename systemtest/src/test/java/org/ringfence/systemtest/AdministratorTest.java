@@ -57,6 +57,19 @@ class AdministratorTest extends SystemTest {
     }
 
     @Test
+    void thePlanOfAFencingSaysForHowLongWhatWouldBeAway() throws Exception {
+        form(settings(3));
+        load(usual());
+        ClusterNode holder = awaitActive("w");
+        Ended plan = ringfence(cluster().others(holder).getFirst(), "fence", holder.name(), "--plan");
+        assertThat(plan.status()).as(plan.text()).isZero();
+        assertThat(plan.text())
+                .contains("Plan, nothing was changed:", "Away meanwhile", "what is away is so from when it is off")
+                .containsPattern("Away meanwhile[^:]*:(?s:.*)  w +~?[0-9.]+ s\n");
+        assertThat(holder.isOn()).isTrue();
+    }
+
+    @Test
     void aFenceTestForRealWithADeviceThatFailsTakesTheNodeOutOfStandbyAgain() throws Exception {
         usualCluster();
         ClusterNode victim = cluster().others(dc()).getFirst();

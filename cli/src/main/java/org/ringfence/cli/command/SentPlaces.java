@@ -49,7 +49,7 @@ record SentPlaces(Map<Place, Place> written) {
         return switch (outcome) {
             case Reply.Unusable unusable -> new Reply.Unusable(in(unusable.problems()));
             case Reply.Refused refused -> new Reply.Refused(in(refused.problems()));
-            case Reply.Plan plan -> new Reply.Plan(plan.steps(), in(plan.unsafe()), in(plan.problems()));
+            case Reply.Plan plan -> new Reply.Plan(plan.steps(), in(plan.unsafe()), in(plan.problems()), plan.away());
             default -> outcome;
         };
     }

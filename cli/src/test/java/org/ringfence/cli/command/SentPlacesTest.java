@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ringfence.api.Reply;
+import org.ringfence.api.status.Role;
 import org.ringfence.cli.input.ConfigurationFile;
 import org.ringfence.cli.terminal.Terminal;
 import org.ringfence.language.Loading;
+import org.ringfence.model.NodeId;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.cib.Resource;
 import org.ringfence.model.problem.Place;
@@ -41,5 +44,13 @@ class SentPlacesTest {
                         unusable -> assertThat(unusable.problems().getFirst().place())
                                 .isEqualTo(new Place("web.crm", 2, 1))
                                 .isNotEqualTo(there));
+    }
+
+    @Test
+    void theRestOfAPlanStaysAsItIs() {
+        var step = new Reply.PlannedStep("stop", "web", new NodeId("n1"), Optional.empty());
+        var away = new Reply.Away("web", Role.STARTED, Optional.empty(), false);
+        var plan = new Reply.Plan(List.of(step), List.of(), List.of(), List.of(away));
+        assertThat(SentPlaces.AS_WRITTEN.in(plan)).isEqualTo(plan);
     }
 }

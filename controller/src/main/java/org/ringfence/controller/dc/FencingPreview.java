@@ -43,6 +43,10 @@ final class FencingPreview {
         for (int way = 0; way < plan.ways().size(); way++) {
             said.add(note(target, way, plan.ways().get(way), candidates, way == 0 ? delay : Duration.ZERO));
         }
+        if (!how.equals("on") && !plan.ways().isEmpty()) {
+            said.add(new Problem(
+                    Problem.Severity.NOTE, Place.NONE, "node " + target, "what is away is so from when it is off", ""));
+        }
         Cib known = KnownStatus.of(turn, cib, view);
         Scheduler.Schedule schedule =
                 turn.settings().scheduling().schedule(how.equals("on") ? known : lost(known, target), turn.now());

@@ -134,14 +134,16 @@ public final class Handler implements RequestHandler {
                 yield change(who, edits, "waiver withdrawn", withdraw.planOnly());
             }
             case Request.Fence fence ->
-                reply(ask(
+                timed(
                         who,
-                        new org.ringfence.controller.request.Request.Fence(
-                                fence.node().name(),
-                                fence.action().name().toLowerCase(java.util.Locale.ROOT),
-                                fence.reason(),
-                                fence.planOnly()),
-                        FENCE));
+                        ask(
+                                who,
+                                new org.ringfence.controller.request.Request.Fence(
+                                        fence.node().name(),
+                                        fence.action().name().toLowerCase(java.util.Locale.ROOT),
+                                        fence.reason(),
+                                        fence.planOnly()),
+                                FENCE));
             case Request.FenceTest test ->
                 reply(ask(
                         who,
@@ -303,7 +305,11 @@ public final class Handler implements RequestHandler {
             org.ringfence.controller.request.Caller who,
             org.ringfence.controller.request.Request.ChangeConfiguration change)
             throws InterruptedException {
-        Answer answer = ask(who, change, CHANGE);
+        return timed(who, ask(who, change, CHANGE));
+    }
+
+    private Reply.Outcome timed(org.ringfence.controller.request.Caller who, Answer answer)
+            throws InterruptedException {
         return answer instanceof Answer.Plan plan ? PlanView.of(plan, configuration(who)) : reply(answer);
     }
 

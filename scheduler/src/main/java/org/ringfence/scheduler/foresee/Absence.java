@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.GraphAction.ResourceAction;
 import org.ringfence.model.graph.Synapse;
 import org.ringfence.model.graph.TransitionGraph;
@@ -26,19 +27,20 @@ public record Absence(String resource, What what, Optional<Duration> lasts, bool
         DEMOTED
     }
 
-    /** Each resource that is away for a time, by name. What migrates alive is not away. */
+    /**
+     * Each resource that is away for a time, by name. What migrates alive is not away. What fencing stops is away from when that
+     * is done.
+     */
     public static List<Absence> of(TransitionGraph graph, Makespan times) {
-        Map<String, List<ResourceAction>> byInstance = new TreeMap<>();
-        Map<String, List<ResourceAction>> byPrimitive = new TreeMap<>();
+        Map<String, List<GraphAction>> byInstance = new TreeMap<>();
+        Map<String, List<GraphAction>> byPrimitive = new TreeMap<>();
         for (Synapse synapse : graph.synapses()) {
-            if (synapse.action() instanceof ResourceAction action) {
-                byInstance
-                        .computeIfAbsent(action.resource().instance(), _ -> new ArrayList<>())
-                        .add(action);
+            instance(synapse.action()).filter(times::knows).ifPresent(instance -> {
+                byInstance.computeIfAbsent(instance, _ -> new ArrayList<>()).add(synapse.action());
                 byPrimitive
-                        .computeIfAbsent(action.resource().id(), _ -> new ArrayList<>())
-                        .add(action);
-            }
+                        .computeIfAbsent(Makespan.primitive(instance), _ -> new ArrayList<>())
+                        .add(synapse.action());
+            });
         }
         var timetable = new Timetable(graph, times);
         List<Absence> absences = new ArrayList<>();
@@ -54,12 +56,26 @@ public record Absence(String resource, What what, Optional<Duration> lasts, bool
         return absences;
     }
 
+    /** Of which resource an action is. Fencing leaves points where stops would be, under the same keys. */
+    private static Optional<String> instance(GraphAction action) {
+        return switch (action) {
+            case ResourceAction operation -> Optional.of(operation.resource().instance());
+            case GraphAction.PseudoAction point ->
+                Optional.of(point.operationKey())
+                        .filter(key -> point.operation().equals("stop")
+                                || point.operation().equals("demote"))
+                        .map(key -> key.substring(
+                                0, key.length() - point.operation().length() - "__0".length()));
+            case GraphAction.ClusterAction _ -> Optional.empty();
+        };
+    }
+
     private static Optional<Absence> between(
             String resource,
             What what,
             String leaving,
             String coming,
-            List<ResourceAction> actions,
+            List<GraphAction> actions,
             Timetable timetable,
             Makespan times) {
         Optional<Duration> gone = actions.stream()

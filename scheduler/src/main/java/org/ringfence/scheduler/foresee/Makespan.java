@@ -2,9 +2,11 @@ package org.ringfence.scheduler.foresee;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ringfence.model.cib.Cib;
 import org.ringfence.model.graph.GraphAction;
 import org.ringfence.model.graph.Synapse;
@@ -22,11 +24,13 @@ public final class Makespan {
     private static final Duration GUESS = Duration.ofSeconds(1);
 
     private final Map<String, Duration> measured = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
     /** @param cib whose status has the measurements */
     public Makespan(Cib cib) {
         for (NodeState node : cib.status().nodes().values()) {
             for (ResourceHistory history : node.history().values()) {
+                known.add(primitive(history.resource()));
                 history.operations().forEach(operation -> note(history.resource(), operation));
             }
         }
@@ -95,8 +99,17 @@ public final class Makespan {
                 : Optional.empty();
     }
 
+    /** Whether it is a resource, or an instance of one, that some node knows: not a group or a clone. */
+    boolean knows(String instance) {
+        return known.contains(primitive(instance));
+    }
+
+    static String primitive(String instance) {
+        int colon = instance.indexOf(':');
+        return colon < 0 ? instance : instance.substring(0, colon);
+    }
+
     private static String key(String resource, String operation) {
-        int colon = resource.indexOf(':');
-        return (colon < 0 ? resource : resource.substring(0, colon)) + " " + operation;
+        return primitive(resource) + " " + operation;
     }
 }

@@ -70,6 +70,19 @@ class AbsenceTest {
     }
 
     @Test
+    void whatALostNodeRanIsAwayFromItsFencingToItsStart() throws UnusableInputException {
+        Cib lost = Cib.read(
+                cib("", "")
+                        .write()
+                        .replaceFirst("in_ccm=\"true\" crmd=\"online\"", "in_ccm=\"false\" crmd=\"offline\""),
+                "test");
+        assertThat(absences(lost))
+                .containsExactly(
+                        new Absence("db", What.STOPPED, Optional.of(Duration.ofSeconds(3)), false),
+                        new Absence("web", What.STOPPED, Optional.of(Duration.ofMillis(3_000 + 500)), false));
+    }
+
+    @Test
     void whereNothingStopsNothingIsAway() throws UnusableInputException {
         assertThat(absences(cib("", ""))).isEmpty();
     }
