@@ -12,10 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringfence.controller.port.ResourceAgents.Request;
@@ -23,24 +20,7 @@ import org.ringfence.controller.port.ResourceAgents.Result;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.status.ExecutionStatus;
 
-class OcfAgentsTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private AgentBench bench;
-
-    @BeforeEach
-    void open() throws IOException {
-        bench = new AgentBench(folder, true);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
+class OcfAgentsTest extends AgentTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 190, 191, 42, 255})
     void everyExitStatusIsGivenAsItIs(int status) {

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ringfence.controller.port.ResourceAgents.Result;
@@ -18,25 +15,8 @@ import org.ringfence.model.AgentName;
 import org.ringfence.model.status.ExecutionStatus;
 
 /** systemd units with a {@code systemctl} that a test makes, init scripts, and fence devices as resources. */
-class OtherStandardsTest {
+class OtherStandardsTest extends AgentTest {
     private static final AgentName WEB = new AgentName("systemd", "", "web");
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private AgentBench bench;
-
-    @BeforeEach
-    void open() throws IOException {
-        bench = new AgentBench(folder, true);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     /** Keeps the unit's state in a file, starts a process for it, and notes how it was called. */
     private void fakeSystemctl(String more) {

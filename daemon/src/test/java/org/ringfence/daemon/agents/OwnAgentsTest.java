@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,27 +20,10 @@ import org.ringfence.model.AgentName;
 import org.ringfence.model.agent.AgentMetadata;
 
 /** Ringfence's own agents, run as the daemon runs them. The address moves to and from the loopback interface. */
-class OwnAgentsTest {
+class OwnAgentsTest extends AgentTest {
     private static final AgentName ADDRESS = new AgentName("ocf", "ringfence", "address");
     private static final AgentName SERVICE = new AgentName("ocf", "ringfence", "service");
     private static final AgentName DUMMY = new AgentName("ocf", "ringfence", "dummy");
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private AgentBench bench;
-
-    @BeforeEach
-    void open() throws IOException {
-        bench = new AgentBench(folder, true);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"address", "director", "dummy", "service"})

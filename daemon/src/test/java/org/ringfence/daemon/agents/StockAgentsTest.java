@@ -2,40 +2,19 @@ package org.ringfence.daemon.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.agent.AgentMetadata;
 
 /** Agents of Debian's resource-agents and fence-agents, unchanged, where they are installed. */
-class StockAgentsTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private AgentBench bench;
-
-    @BeforeEach
-    void open() throws IOException {
-        bench = new AgentBench(folder, true);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
+class StockAgentsTest extends AgentTest {
     /** An agent that is a program here; what Ringfence serves itself in the place of a missing one is none. */
     private AgentName installed(String standard, String provider, String type) {
         var agent = new AgentName(standard, provider, type);
