@@ -115,7 +115,7 @@ public final class Main {
     private static void run(NodeSettings settings)
             throws UnusableInputException, EngineException, StoreException, IOException, InterruptedException,
                     UnguardedException {
-        var engine = new EmbeddedEngine(engineSettings(settings), Main::raisePriority);
+        var engine = new EmbeddedEngine(engineSettings(settings), Main::preparePulse);
         // What can be refused is refused before anything is written.
         StateFolder.mustBeFree(settings.state());
         engine.mustBeAbleToStart();
@@ -271,8 +271,12 @@ public final class Main {
                 .withTimings(Timings.DEFAULT.withHungAfter(settings.hungAfter()));
     }
 
-    /** Heartbeats must go out on a busy host too. Where it is not allowed, the ordinary class has to do. */
-    private static void raisePriority() {
+    /**
+     * Heartbeats must go out on a busy host too; where that class is not allowed, the ordinary one has to do. A node whose pulse has
+     * broken hears nobody and answers nobody, and must not look like one that could.
+     */
+    private static void preparePulse() {
+        Thread.currentThread().setUncaughtExceptionHandler((_, broken) -> Node.end("the pulse has broken", broken));
         try {
             ThreadScheduling.realTime(REAL_TIME_PRIORITY);
         } catch (ErrnoException refused) {

@@ -239,7 +239,8 @@ public final class Node {
                 Instant.now(), System.nanoTime(), ThreadLocalRandom.current().nextLong());
     }
 
-    private static void end(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    /** At once and without a word to anybody else: what this process holds in its memory cannot be relied on any more. */
+    public static void end(String why, @org.jspecify.annotations.Nullable Throwable cause) {
         LOG.log(System.Logger.Level.ERROR, why + "; this node ends and is fenced", cause);
         Runtime.getRuntime().halt(BROKEN);
     }
