@@ -86,50 +86,16 @@ public record FencingState(SortedMap<Long, Request> requests) {
         }
 
         Request at(int nextWay, int nextCall, int nextTried, String failure) {
-            return new Request(
-                    id,
-                    plan,
-                    why,
-                    candidates,
-                    round,
-                    nextWay,
-                    nextCall,
-                    attempt,
-                    nextTried,
-                    stage,
-                    executor,
-                    Optional.empty(),
-                    silent,
-                    done,
-                    failure);
+            return moved(
+                    nextWay, nextCall, attempt, nextTried, stage, executor, Optional.empty(), silent, done, failure);
         }
 
         Request in(Stage next) {
-            return new Request(
-                    id,
-                    plan,
-                    why,
-                    candidates,
-                    round,
-                    way,
-                    call,
-                    attempt,
-                    tried,
-                    next,
-                    executor,
-                    continued,
-                    silent,
-                    done,
-                    lastFailure);
+            return moved(way, call, attempt, tried, next, executor, continued, silent, done, lastFailure);
         }
 
         Request sentTo(NodeId node) {
-            return new Request(
-                    id,
-                    plan,
-                    why,
-                    candidates,
-                    round,
+            return moved(
                     way,
                     call,
                     attempt + 1,
@@ -143,41 +109,41 @@ public record FencingState(SortedMap<Long, Request> requests) {
         }
 
         Request quiet() {
-            return new Request(
-                    id,
-                    plan,
-                    why,
-                    candidates,
-                    round,
-                    way,
-                    call,
-                    attempt,
-                    tried,
-                    stage,
-                    executor,
-                    continued,
-                    true,
-                    done,
-                    lastFailure);
+            return moved(way, call, attempt, tried, stage, executor, continued, true, done, lastFailure);
         }
 
         Request saidDone(String text) {
+            return moved(way, call, attempt, tried, Stage.SILENCE, executor, continued, silent, text, lastFailure);
+        }
+
+        /** The same request elsewhere on its way. */
+        private Request moved(
+                int newWay,
+                int newCall,
+                int newAttempt,
+                int newTried,
+                Stage newStage,
+                Optional<NodeId> newExecutor,
+                Optional<Underway> newContinued,
+                boolean newSilent,
+                String newDone,
+                String newFailure) {
             return new Request(
                     id,
                     plan,
                     why,
                     candidates,
                     round,
-                    way,
-                    call,
-                    attempt,
-                    tried,
-                    Stage.SILENCE,
-                    executor,
-                    continued,
-                    silent,
-                    text,
-                    lastFailure);
+                    newWay,
+                    newCall,
+                    newAttempt,
+                    newTried,
+                    newStage,
+                    newExecutor,
+                    newContinued,
+                    newSilent,
+                    newDone,
+                    newFailure);
         }
     }
 
