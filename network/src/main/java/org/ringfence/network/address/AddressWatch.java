@@ -1,8 +1,10 @@
 package org.ringfence.network.address;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.ringfence.linux.PacketSocket;
 
 /**
@@ -27,6 +31,9 @@ public final class AddressWatch {
     private final Announcer announcer;
     private final Strangers strangers;
     private final Set<InetAddress> held = ConcurrentHashMap.newKeySet();
+    /** Where addresses were found: to look through all interfaces each time would cost much more. */
+    private final ConcurrentMap<InetAddress, NetworkInterface> links = new ConcurrentHashMap<>();
+
     private final Map<Claim, Long> claims = new HashMap<>();
 
     /** Who is told of another host that claims an address which this one holds. */
@@ -47,9 +54,10 @@ public final class AddressWatch {
         listen("neighbour", Claim.ETHERTYPE_IPV6, Claim.ADVERTISEMENTS);
     }
 
-    /** The address is here from now on. */
+    /** The address is here from now on, or still is; where is found out anew, since it may have been moved by hand. */
     public void hold(InetAddress address) {
         held.add(address);
+        links.remove(address);
         synchronized (held) {
             held.notifyAll();
         }
@@ -68,7 +76,6 @@ public final class AddressWatch {
     /** An address whose interface comes up was cut off, and its neighbours may have forgotten it or been told otherwise. */
     private void watchLinks() {
         Set<InetAddress> cutOff = new HashSet<>();
-        Map<InetAddress, NetworkInterface> links = new HashMap<>();
         try {
             while (true) {
                 Thread.sleep(LINK_LOOK);
@@ -76,7 +83,7 @@ public final class AddressWatch {
                 cutOff.retainAll(held);
                 links.keySet().retainAll(held);
                 for (InetAddress address : held) {
-                    Optional<Boolean> up = isUp(address, links);
+                    Optional<Boolean> up = isUp(address);
                     if (up.isPresent() && !up.get()) {
                         cutOff.add(address);
                     } else if (up.isPresent() && cutOff.remove(address)) {
@@ -97,26 +104,23 @@ public final class AddressWatch {
         }
     }
 
-    /**
-     * Whether it has a link (IFF_RUNNING); empty when it is on no interface.
-     *
-     * @param links where addresses were found before: to look through all interfaces each time would cost much more
-     */
-    private static Optional<Boolean> isUp(InetAddress address, Map<InetAddress, NetworkInterface> links) {
+    /** Whether it has a link (IFF_RUNNING); empty when it is on no interface. */
+    private Optional<Boolean> isUp(InetAddress address) {
         try {
-            NetworkInterface link = links.get(address);
-            if (link == null) {
-                link = NetworkInterface.getByInetAddress(address);
-            }
-            if (link == null) {
-                return Optional.empty();
-            }
-            links.put(address, link);
-            return Optional.of(link.isUp());
-        } catch (IOException gone) {
+            NetworkInterface link = links.computeIfAbsent(address, AddressWatch::link);
+            return link == null ? Optional.empty() : Optional.of(link.isUp());
+        } catch (IOException | UncheckedIOException gone) {
             links.remove(address);
             LOG.log(System.Logger.Level.DEBUG, "the link of {0}: {1}", address, gone.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static @Nullable NetworkInterface link(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address);
+        } catch (SocketException changing) {
+            throw new UncheckedIOException(changing);
         }
     }
 
