@@ -14,6 +14,7 @@ import org.ringfence.daemon.node.SideChannel;
 import org.ringfence.model.NodeId;
 import org.ringfence.network.address.AddressWatch;
 import org.ringfence.network.address.Announcer;
+import org.ringfence.network.address.Arrival;
 import org.ringfence.network.address.ConflictProbe;
 import org.ringfence.network.connections.ConnectionReport;
 import org.ringfence.network.connections.ConnectionWatch;
@@ -90,6 +91,11 @@ public final class AddressCare implements AddressAgents.Care, SideChannel {
                     refused.getMessage());
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void arriving(Arrival arrival) {
+        arrival.watch();
     }
 
     /** Announced first, so that the clients' answers find their way here. */
