@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.ringfence.linux.PacketSocket;
 
 /**
- * Looks after the addresses that this host holds: announces them again when the link to their neighbours is back, or when the
- * neighbours are, and notices another host that claims one. Safe for use by many threads; its own end with the process.
+ * Looks after the addresses that this host holds: announces them again when the link to their neighbours is back, when nodes are,
+ * and as long as nodes are missing; and notices another host that claims one. Safe for use by many threads; its own end with the
+ * process.
  */
 public final class AddressWatch {
     private static final System.Logger LOG = System.getLogger(AddressWatch.class.getName());
     private static final Duration LINK_LOOK = Duration.ofMillis(250);
+    /** In looks at the links: half a second. */
+    private static final int REMINDED_EACH = 2;
     /** Nothing waits for a listener to end, so it wakes for claims alone as a rule. */
     private static final Duration LISTEN = Duration.ofMinutes(1);
     /** Between two warnings about the same host, and two answers to it: it may ask for the address as often as it likes. */
@@ -35,6 +38,7 @@ public final class AddressWatch {
     private final ConcurrentMap<InetAddress, NetworkInterface> links = new ConcurrentHashMap<>();
 
     private final Map<Claim, Long> claims = new HashMap<>();
+    private volatile boolean nodesMissing;
 
     /** Who is told of another host that claims an address which this one holds. */
     @FunctionalInterface
@@ -73,13 +77,22 @@ public final class AddressWatch {
         held.forEach(announcer::announce);
     }
 
+    /**
+     * Whether nodes are missing. What parted them from this one may have parted neighbours as well, and those may be back before
+     * any node is; nobody says when. So addresses are announced twice a second until no node is missing.
+     */
+    public void nodesMissing(boolean some) {
+        nodesMissing = some;
+    }
+
     /** An address whose interface comes up was cut off, and its neighbours may have forgotten it or been told otherwise. */
     private void watchLinks() {
         Set<InetAddress> cutOff = new HashSet<>();
         try {
-            while (true) {
+            for (int looks = 0; ; looks++) {
                 Thread.sleep(LINK_LOOK);
                 awaitHeld();
+                boolean reminded = nodesMissing && looks % REMINDED_EACH == 0;
                 cutOff.retainAll(held);
                 links.keySet().retainAll(held);
                 for (InetAddress address : held) {
@@ -88,6 +101,8 @@ public final class AddressWatch {
                         cutOff.add(address);
                     } else if (up.isPresent() && cutOff.remove(address)) {
                         announcer.announce(address);
+                    } else if (up.isPresent() && reminded) {
+                        announcer.remind(address);
                     }
                 }
             }

@@ -32,6 +32,31 @@ class AddressWatchTest {
         });
     }
 
+    @Test
+    void asLongAsNodesAreMissingNeighboursAreReminded() throws Exception {
+        OwnNetwork.with(() -> {
+            cable("one", "one-peer", "10.9.1.1/24");
+            ip("address", "add", "10.1.2.3/24", "dev", "one");
+            AddressWatch watch = new AddressWatch(new Announcer(), (address, link) -> {});
+            watch.hold(ADDRESS);
+            watch.start();
+            int index = NetworkInterface.getByName("one-peer").getIndex();
+            try (PacketSocket socket = PacketSocket.listen(index, Claim.ETHERTYPE_ARP, Claim.ANY)) {
+                assertThat(socket.receive(Duration.ofSeconds(1))).isEmpty();
+                watch.nodesMissing(true);
+                // A request and a reply each time; none of them is repeated by itself.
+                for (int i = 0; i < 10; i++) {
+                    assertThat(socket.receive(Duration.ofSeconds(5))
+                                    .flatMap(Claim::of)
+                                    .map(Claim::address))
+                            .contains(ADDRESS);
+                }
+                watch.nodesMissing(false);
+                while (socket.receive(Duration.ofSeconds(1)).isPresent()) {}
+            }
+        });
+    }
+
     /** @param otherAddress for the other end, since the JDK does not know an interface without */
     private static void cable(String end, String otherEnd, String otherAddress) throws Exception {
         ip("link", "add", end, "type", "veth", "peer", "name", otherEnd);
