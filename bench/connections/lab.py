@@ -13,7 +13,9 @@ def ip(*words, check=True):
 
 
 class Lab:
-    def __init__(self, count=3):
+    def __init__(self, count=3, apart=False):
+        """With apart nodes have a second network for what they tell each other."""
+        self.apart = apart
         self.id = "rfc%d-" % os.getpid()
         self.folder = "/dev/shm/%slab" % self.id
         self.names = ["n%d" % (i + 1) for i in range(count)]
@@ -29,8 +31,9 @@ class Lab:
         os.makedirs(self.folder + "/fence")
         shutil.copy(HERE + "/fence_switch", self.folder + "/fence/")
         ip("netns", "add", self.id + "sw")
-        ip("-n", self.id + "sw", "link", "add", "br0", "type", "bridge")
-        ip("-n", self.id + "sw", "link", "set", "br0", "up")
+        for switch in ("br0", "br1", "br2"):
+            ip("-n", self.id + "sw", "link", "add", switch, "type", "bridge")
+            ip("-n", self.id + "sw", "link", "set", switch, "up")
         for name in self.names:
             open(self.folder + "/switch/hosts/" + name, "w").close()
         self.host_network("cl", 250, "02:00:00:00:79:fa")
@@ -47,8 +50,18 @@ class Lab:
         ip("-n", space, "address", "add", "fd79::%x/64" % number, "dev", "eth0", "nodad")
         ip("-n", self.id + "sw", "link", "set", port, "master", "br0", "up")
 
+    def node_network(self, name, number):
+        self.host_network(name, number, "02:00:00:00:79:0%d" % number)
+        if self.apart:
+            space, port = self.id + name, "c-" + name
+            ip("-n", self.id + "sw", "link", "add", port, "type", "veth", "peer", "name", "eth1", "netns", space)
+            ip("-n", space, "link", "set", "eth1", "up")
+            ip("-n", space, "address", "add", "10.80.0.%d/24" % number, "dev", "eth1")
+            ip("-n", self.id + "sw", "link", "set", port, "master", "br2", "up")
+
     def remove_network(self, name):
-        """The cable by itself, since the kernel takes a namespace apart only later."""
+        """The cables by themselves, since the kernel takes a namespace apart only later."""
+        ip("-n", self.id + "sw", "link", "del", "c-" + name, check=False)
         ip("-n", self.id + "sw", "link", "del", "v-" + name, check=False)
         ip("netns", "del", self.id + name, check=False)
 
@@ -73,13 +86,12 @@ class Lab:
     def boot(self, name):
         folder = self.folder + "/" + name
         os.makedirs(folder, exist_ok=True)
-        peers = "".join("peer.%s = 10.79.0.%d:7788\n" % (n, i + 1) for i, n in enumerate(self.names))
+        peers = "".join("peer.%s = 10.%d.0.%d:7788\n" % (n, 80 if self.apart else 79, i + 1) for i, n in enumerate(self.names))
         with open(folder + "/ringfence.conf", "w") as conf:
             conf.write("cluster = connections\nnode = %s\n%sstate = %s/state\nsocket = %s/socket\nsecurity = plain\n"
                        "agents = %s/agents:/usr/lib/ocf/resource.d\nfence-agents = %s/fence\n"
                        % (name, peers, folder, folder, HOME, self.folder))
-        number = self.names.index(name) + 1
-        self.host_network(name, number, "02:00:00:00:79:0%d" % number)
+        self.node_network(name, self.names.index(name) + 1)
         open(self.folder + "/switch/on/" + name, "w").close()
         init = ("ulimit -n 65536; hostname %s; mount -t tmpfs tmpfs /run; %s/ringfence node run --config %s/ringfence.conf"
                 " >>%s/log 2>&1 & wait" % (name, HOME, folder, folder))
@@ -91,6 +103,7 @@ class Lab:
     def power_off(self, name):
         """The link first: a dying host still sends, and its kernel would reset what its processes leave."""
         self.port(name, "down")
+        ip("-n", self.id + "sw", "link", "set", "c-" + name, "down", check=False)
         process = self.running.pop(name, None)
         if process:
             with open("/proc/%d/task/%d/children" % (process.pid, process.pid)) as children:

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
+import java.util.List;
 
 /**
  * Sends whole IP packets, their IP header included, whatever source address that names (raw(7), IPPROTO_RAW); the kernel finds
@@ -22,23 +23,37 @@ public final class RawIpSocket implements AutoCloseable {
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int IPPROTO_RAW = 255;
     private static final int MSG_DONTWAIT = 0x40;
-    /** sizeof(struct sockaddr_in) and sockaddr_in6, and where their addresses are; ports stay 0. */
-    private static final int IPV4_BYTES = 16;
+    /** In one call: a thousand would be allowed, and would keep the kernel busy for some milliseconds. */
+    private static final int BATCH_MAX = 128;
+    /** sizeof(struct mmsghdr) and of struct iovec, where there is a pointer of 8 bytes; and what is where in the former. */
+    private static final int MESSAGE_BYTES = 64;
 
-    private static final int IPV4_ADDRESS = 4;
-    private static final int IPV6_BYTES = 28;
-    private static final int IPV6_ADDRESS = 8;
+    private static final int PART_BYTES = 16;
+    private static final int NAME_LENGTH = 8;
+    private static final int PARTS = 16;
+    private static final int PART_COUNT = 24;
+    private static final int PART_LENGTH = 8;
 
     private static final LibcFunction SOCKET = LibcFunction.returningInt("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final LibcFunction SENDTO =
-            LibcFunction.returningLong("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final LibcFunction SENDMMSG =
+            LibcFunction.returningInt("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
     private final Descriptor descriptor;
-    private final boolean ipv4;
+    private final Family family;
 
-    private RawIpSocket(Descriptor descriptor, boolean ipv4) {
+    /**
+     * @param nameBytes   sizeof(struct sockaddr_in) or sockaddr_in6, whose port stays 0
+     * @param nameAddress where the address is in that
+     * @param destination where it is in a packet's header
+     */
+    private record Family(short number, int nameBytes, int nameAddress, int destination, int addressBytes) {
+        static final Family IPV4 = new Family(AF_INET, 16, 4, 16, 4);
+        static final Family IPV6 = new Family(AF_INET6, 28, 8, 24, 16);
+    }
+
+    private RawIpSocket(Descriptor descriptor, Family family) {
         this.descriptor = descriptor;
-        this.ipv4 = ipv4;
+        this.family = family;
     }
 
     /**
@@ -46,29 +61,43 @@ public final class RawIpSocket implements AutoCloseable {
      * @throws ErrnoException EPERM without CAP_NET_RAW
      */
     public static RawIpSocket open(InetAddress like) throws IOException {
-        boolean ipv4 = like.getAddress().length == 4;
-        int family = ipv4 ? AF_INET : AF_INET6;
-        return new RawIpSocket(new Descriptor((int) SOCKET.call(family, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW)), ipv4);
+        Family family = like.getAddress().length == Family.IPV4.addressBytes() ? Family.IPV4 : Family.IPV6;
+        return new RawIpSocket(
+                new Descriptor((int) SOCKET.call((int) family.number(), SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW)), family);
     }
 
     /**
-     * Hands a packet to the kernel, without waiting for room.
+     * Hands packets to the kernel in one call, from the first on, without waiting for room.
      *
-     * @param destination 4 or 16 bytes, as the packet has it
-     * @throws ErrnoException EAGAIN when there is no room now, ENETUNREACH and others when there is no way
+     * @param packets one at least, each to the destination that its header names
+     * @return how many it took; one at least, and not always all
+     * @throws ErrnoException for the first of them: EAGAIN or ENOBUFS when there is no room now, ENETUNREACH and others when
+     *                        there is no way
      */
-    public void send(byte[] destination, byte[] packet) throws IOException {
-        descriptor.use(number -> {
+    public int send(List<byte[]> packets) throws IOException {
+        int count = Math.min(packets.size(), BATCH_MAX);
+        return descriptor.use(number -> {
             try (Arena arena = Arena.ofConfined()) {
-                int length = ipv4 ? IPV4_BYTES : IPV6_BYTES;
-                MemorySegment to = arena.allocate(length, Integer.BYTES);
-                to.set(JAVA_SHORT, 0, ipv4 ? AF_INET : AF_INET6);
-                MemorySegment.copy(
-                        destination, 0, to, JAVA_BYTE, ipv4 ? IPV4_ADDRESS : IPV6_ADDRESS, destination.length);
-                MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, packet);
-                return SENDTO.call(number, bytes, (long) packet.length, MSG_DONTWAIT, to, length);
+                MemorySegment messages = arena.allocate((long) MESSAGE_BYTES * count, Long.BYTES);
+                for (int i = 0; i < count; i++) {
+                    fill(messages.asSlice((long) MESSAGE_BYTES * i, MESSAGE_BYTES), packets.get(i), arena);
+                }
+                return (int) SENDMMSG.call(number, messages, count, MSG_DONTWAIT);
             }
         });
+    }
+
+    private void fill(MemorySegment message, byte[] packet, Arena arena) {
+        MemorySegment name = arena.allocate(family.nameBytes(), Integer.BYTES);
+        name.set(JAVA_SHORT, 0, family.number());
+        MemorySegment.copy(packet, family.destination(), name, JAVA_BYTE, family.nameAddress(), family.addressBytes());
+        MemorySegment part = arena.allocate(PART_BYTES, Long.BYTES);
+        part.set(ADDRESS, 0, arena.allocateFrom(JAVA_BYTE, packet));
+        part.set(JAVA_LONG, PART_LENGTH, packet.length);
+        message.set(ADDRESS, 0, name);
+        message.set(JAVA_INT, NAME_LENGTH, family.nameBytes());
+        message.set(ADDRESS, PARTS, part);
+        message.set(JAVA_LONG, PART_COUNT, 1);
     }
 
     @Override

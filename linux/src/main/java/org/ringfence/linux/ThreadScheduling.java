@@ -2,8 +2,11 @@ package org.ringfence.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The scheduling of the calling thread, which must be a platform thread. Threads and processes that it starts begin in the
@@ -14,10 +17,12 @@ public final class ThreadScheduling {
     private static final int SCHED_RESET_ON_FORK = 0x40000000;
     private static final int PRIO_PROCESS = 0;
     private static final int CALLING_THREAD = 0;
+    private static final int CLOCK_THREAD_CPUTIME_ID = 3;
 
     private static final LibcFunction SCHED_SETSCHEDULER =
             LibcFunction.returningInt("sched_setscheduler", JAVA_INT, JAVA_INT, ADDRESS);
     private static final LibcFunction SCHED_GETSCHEDULER = LibcFunction.returningInt("sched_getscheduler", JAVA_INT);
+    private static final LibcFunction CLOCK_GETTIME = LibcFunction.returningInt("clock_gettime", JAVA_INT, ADDRESS);
     private static final LibcFunction SETPRIORITY =
             LibcFunction.returningInt("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
 
@@ -53,6 +58,18 @@ public final class ThreadScheduling {
     public static void nice(int nice) throws ErrnoException {
         platformThread();
         SETPRIORITY.call(PRIO_PROCESS, CALLING_THREAD, nice);
+    }
+
+    /** The processor's time that the calling thread has used so far, the kernel's work for it included; not the time it waited. */
+    public static long processorTimeNanos() {
+        platformThread();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment time = arena.allocate(JAVA_LONG, 2);
+            CLOCK_GETTIME.call(CLOCK_THREAD_CPUTIME_ID, time);
+            return TimeUnit.SECONDS.toNanos(time.getAtIndex(JAVA_LONG, 0)) + time.getAtIndex(JAVA_LONG, 1);
+        } catch (ErrnoException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static void platformThread() {

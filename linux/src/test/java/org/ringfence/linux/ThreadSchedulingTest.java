@@ -75,4 +75,17 @@ class ThreadSchedulingTest {
         String stat = Files.readString(Path.of("/proc/thread-self/stat"));
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16];
     }
+
+    @Test
+    void onlyTheTimeThatAProcessorWorkedCounts() throws InterruptedException {
+        long before = ThreadScheduling.processorTimeNanos();
+        Thread.sleep(300);
+        long slept = ThreadScheduling.processorTimeNanos() - before;
+        assertThat(slept).isBetween(0L, 150_000_000L);
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (ThreadScheduling.processorTimeNanos() - before - slept < 5_000_000 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(ThreadScheduling.processorTimeNanos() - before - slept).isGreaterThanOrEqualTo(5_000_000);
+    }
 }

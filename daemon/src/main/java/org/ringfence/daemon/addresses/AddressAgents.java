@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.ringfence.controller.port.ResourceAgents;
 import org.ringfence.model.status.ExecutionStatus;
 import org.ringfence.model.status.ExitCode;
+import org.ringfence.network.address.Arrival;
 
 /**
  * Resource agents whose addresses are cared for, whatever the agent does by itself: none is started that another host has, and
@@ -36,6 +37,12 @@ public final class AddressAgents implements ResourceAgents {
          * @return why it must not; one line
          */
         Optional<String> conflict(InetAddress address, String nic);
+
+        /**
+         * Its agent is about to run. Who notices that it is here before the agent is done says so to the arrival, which has
+         * {@link #arrived} called.
+         */
+        void arriving(Arrival arrival);
 
         /** It is here since now. */
         void arrived(String resource, InetAddress address);
@@ -109,24 +116,30 @@ public final class AddressAgents implements ResourceAgents {
                                 without(request, begun, ExecutionStatus.CANCELLED, "cancelled before it began"));
                     } else if (refusal.isPresent()) {
                         whenDone.accept(without(request, begun, ExecutionStatus.DONE, refusal.get()));
+                    } else if (starts) {
+                        start(request, address, whenDone);
                     } else {
                         agents.execute(request, result -> {
-                            after(request, address, result);
+                            if (ended(result, ExitCode.OK)) {
+                                care.gone(address);
+                            }
                             whenDone.accept(result);
                         });
                     }
                 });
     }
 
-    private void after(Request request, InetAddress address, Result result) {
-        if (!ended(result, ExitCode.OK)) {
-            return;
-        }
-        if (request.operation().equals("start")) {
-            care.arrived(request.resource(), address);
-        } else {
-            care.gone(address);
-        }
+    private void start(Request request, InetAddress address, Consumer<Result> whenDone) {
+        var arrival = new Arrival(address, () -> care.arrived(request.resource(), address));
+        care.arriving(arrival);
+        agents.execute(request, result -> {
+            if (ended(result, ExitCode.OK)) {
+                arrival.here();
+            } else {
+                arrival.calledOff();
+            }
+            whenDone.accept(result);
+        });
     }
 
     /** No agent has run. */

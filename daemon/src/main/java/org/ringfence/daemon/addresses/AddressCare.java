@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import org.ringfence.daemon.node.SideChannel;
 import org.ringfence.model.NodeId;
 import org.ringfence.network.address.AddressWatch;
 import org.ringfence.network.address.Announcer;
+import org.ringfence.network.address.Arrival;
 import org.ringfence.network.address.ConflictProbe;
 import org.ringfence.network.connections.ConnectionReport;
 import org.ringfence.network.connections.ConnectionWatch;
@@ -33,6 +36,7 @@ public final class AddressCare implements AddressAgents.Care, SideChannel {
     private final AddressWatch watch;
     private final ConnectionWatch connections;
     private final TickleOption option;
+    private final Set<NodeId> missing = ConcurrentHashMap.newKeySet();
     private final AtomicLong woken = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
     private final AtomicLong conflicts = new AtomicLong();
@@ -92,6 +96,11 @@ public final class AddressCare implements AddressAgents.Care, SideChannel {
         }
     }
 
+    @Override
+    public void arriving(Arrival arrival) {
+        arrival.watch();
+    }
+
     /** Announced first, so that the clients' answers find their way here. */
     @Override
     public void arrived(String resource, InetAddress address) {
@@ -135,8 +144,19 @@ public final class AddressCare implements AddressAgents.Care, SideChannel {
     @Override
     public void reachable(NodeId peer) {
         connections.reachable(peer.name());
+        missing.remove(peer);
+        watch.nodesMissing(!missing.isEmpty());
         // The engine does not wait for frames to go out.
         Thread.ofVirtual().name("announce again").start(watch::announceAll);
+    }
+
+    /** One that said that it leaves is not missed. */
+    @Override
+    public void unreachable(NodeId peer, Engine.Silence why) {
+        if (why != Engine.Silence.LEFT) {
+            missing.add(peer);
+            watch.nodesMissing(true);
+        }
     }
 
     @Override

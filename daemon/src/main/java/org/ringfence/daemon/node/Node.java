@@ -298,6 +298,7 @@ public final class Node {
         @Override
         public void unreachable(NodeId peer, Engine.Silence why) {
             happened(new Event.PeerUnreachable(peer, why));
+            side.unreachable(peer, why);
         }
 
         @Override

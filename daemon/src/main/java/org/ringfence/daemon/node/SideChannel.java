@@ -1,5 +1,6 @@
 package org.ringfence.daemon.node;
 
+import org.ringfence.controller.port.Engine;
 import org.ringfence.model.NodeId;
 
 /**
@@ -9,6 +10,9 @@ import org.ringfence.model.NodeId;
 public interface SideChannel {
     /** The peer can be reached from now on, and knows nothing of what was said before. */
     void reachable(NodeId peer);
+
+    /** It cannot be reached any more. */
+    void unreachable(NodeId peer, Engine.Silence why);
 
     /** @return whether the message is one of this channel; otherwise it is the controller's */
     boolean message(NodeId peer, byte[] payload);

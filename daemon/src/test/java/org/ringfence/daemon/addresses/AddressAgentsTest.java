@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.ringfence.controller.port.ResourceAgents;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.status.ExecutionStatus;
+import org.ringfence.network.address.Arrival;
 
 class AddressAgentsTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private Optional<String> conflict = Optional.empty();
+    private boolean comesEarly;
 
     @Test
     void anAddressIsAskedForBeforeItsStartAndAnnouncedAfterIt() throws Exception {
@@ -50,6 +52,16 @@ class AddressAgentsTest {
     void whatDidNotStartHasNotArrived() throws Exception {
         run("start", 1, Map.of("ip", "10.1.2.3"), Map.of());
         assertThat(done).containsExactly("ask 10.1.2.3 ", "start");
+    }
+
+    @Test
+    void whatIsHereBeforeItsAgentIsDoneArrivesThen() throws Exception {
+        comesEarly = true;
+        run("start", 0, Map.of("ip", "10.1.2.3"), Map.of());
+        run("start", 1, Map.of("ip", "10.1.2.4"), Map.of());
+        assertThat(done)
+                .containsExactly(
+                        "ask 10.1.2.3 ", "arrived 10.1.2.3", "start", "ask 10.1.2.4 ", "arrived 10.1.2.4", "start");
     }
 
     @Test
@@ -98,6 +110,13 @@ class AddressAgentsTest {
         public Optional<String> conflict(InetAddress address, String nic) {
             done.add("ask " + address.getHostAddress() + " " + nic);
             return conflict;
+        }
+
+        @Override
+        public void arriving(Arrival arrival) {
+            if (comesEarly) {
+                arrival.here();
+            }
         }
 
         @Override

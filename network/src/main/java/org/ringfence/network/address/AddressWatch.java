@@ -1,8 +1,10 @@
 package org.ringfence.network.address;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,15 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.ringfence.linux.PacketSocket;
 
 /**
- * Looks after the addresses that this host holds: announces them again when the link to their neighbours is back, or when the
- * neighbours are, and notices another host that claims one. Safe for use by many threads; its own end with the process.
+ * Looks after the addresses that this host holds: announces them again when the link to their neighbours is back, when nodes are,
+ * and as long as nodes are missing; and notices another host that claims one. Safe for use by many threads; its own end with the
+ * process.
  */
 public final class AddressWatch {
     private static final System.Logger LOG = System.getLogger(AddressWatch.class.getName());
     private static final Duration LINK_LOOK = Duration.ofMillis(250);
+    /** In looks at the links: half a second. */
+    private static final int REMINDED_EACH = 2;
     /** Nothing waits for a listener to end, so it wakes for claims alone as a rule. */
     private static final Duration LISTEN = Duration.ofMinutes(1);
     /** Between two warnings about the same host, and two answers to it: it may ask for the address as often as it likes. */
@@ -27,7 +34,11 @@ public final class AddressWatch {
     private final Announcer announcer;
     private final Strangers strangers;
     private final Set<InetAddress> held = ConcurrentHashMap.newKeySet();
+    /** Where addresses were found: to look through all interfaces each time would cost much more. */
+    private final ConcurrentMap<InetAddress, NetworkInterface> links = new ConcurrentHashMap<>();
+
     private final Map<Claim, Long> claims = new HashMap<>();
+    private volatile boolean nodesMissing;
 
     /** Who is told of another host that claims an address which this one holds. */
     @FunctionalInterface
@@ -47,9 +58,10 @@ public final class AddressWatch {
         listen("neighbour", Claim.ETHERTYPE_IPV6, Claim.ADVERTISEMENTS);
     }
 
-    /** The address is here from now on. */
+    /** The address is here from now on, or still is; where is found out anew, since it may have been moved by hand. */
     public void hold(InetAddress address) {
         held.add(address);
+        links.remove(address);
         synchronized (held) {
             held.notifyAll();
         }
@@ -65,22 +77,32 @@ public final class AddressWatch {
         held.forEach(announcer::announce);
     }
 
+    /**
+     * Whether nodes are missing. What parted them from this one may have parted neighbours as well, and those may be back before
+     * any node is; nobody says when. So addresses are announced twice a second until no node is missing.
+     */
+    public void nodesMissing(boolean some) {
+        nodesMissing = some;
+    }
+
     /** An address whose interface comes up was cut off, and its neighbours may have forgotten it or been told otherwise. */
     private void watchLinks() {
         Set<InetAddress> cutOff = new HashSet<>();
-        Map<InetAddress, NetworkInterface> links = new HashMap<>();
         try {
-            while (true) {
+            for (int looks = 0; ; looks++) {
                 Thread.sleep(LINK_LOOK);
                 awaitHeld();
+                boolean reminded = nodesMissing && looks % REMINDED_EACH == 0;
                 cutOff.retainAll(held);
                 links.keySet().retainAll(held);
                 for (InetAddress address : held) {
-                    Optional<Boolean> up = isUp(address, links);
+                    Optional<Boolean> up = isUp(address);
                     if (up.isPresent() && !up.get()) {
                         cutOff.add(address);
                     } else if (up.isPresent() && cutOff.remove(address)) {
                         announcer.announce(address);
+                    } else if (up.isPresent() && reminded) {
+                        announcer.remind(address);
                     }
                 }
             }
@@ -97,26 +119,23 @@ public final class AddressWatch {
         }
     }
 
-    /**
-     * Whether it has a link (IFF_RUNNING); empty when it is on no interface.
-     *
-     * @param links where addresses were found before: to look through all interfaces each time would cost much more
-     */
-    private static Optional<Boolean> isUp(InetAddress address, Map<InetAddress, NetworkInterface> links) {
+    /** Whether it has a link (IFF_RUNNING); empty when it is on no interface. */
+    private Optional<Boolean> isUp(InetAddress address) {
         try {
-            NetworkInterface link = links.get(address);
-            if (link == null) {
-                link = NetworkInterface.getByInetAddress(address);
-            }
-            if (link == null) {
-                return Optional.empty();
-            }
-            links.put(address, link);
-            return Optional.of(link.isUp());
-        } catch (IOException gone) {
+            NetworkInterface link = links.computeIfAbsent(address, AddressWatch::link);
+            return link == null ? Optional.empty() : Optional.of(link.isUp());
+        } catch (IOException | UncheckedIOException gone) {
             links.remove(address);
             LOG.log(System.Logger.Level.DEBUG, "the link of {0}: {1}", address, gone.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static @Nullable NetworkInterface link(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address);
+        } catch (SocketException changing) {
+            throw new UncheckedIOException(changing);
         }
     }
 

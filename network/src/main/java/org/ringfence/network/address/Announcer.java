@@ -30,6 +30,15 @@ public final class Announcer {
         }
     }
 
+    /** Announces it once more, where it may be that nobody heard; that it cannot be sent has been said by {@link #announce}. */
+    public void remind(InetAddress address) {
+        try {
+            send(address);
+        } catch (IOException refused) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", address.getHostAddress(), refused.getMessage());
+        }
+    }
+
     private static void repeat(InetAddress address) {
         try {
             for (Duration pause : REPEATED_AFTER) {
@@ -46,20 +55,7 @@ public final class Announcer {
     /** @return whether it may be announced again */
     private static boolean announceOnce(InetAddress address) {
         try {
-            Optional<NetworkInterface> holder = Optional.ofNullable(NetworkInterface.getByInetAddress(address));
-            if (holder.isEmpty() || holder.get().isLoopback()) {
-                return false;
-            }
-            byte[] link = holder.get().getHardwareAddress();
-            if (link == null || link.length != Announcement.LINK_ADDRESS_BYTES) {
-                return false;
-            }
-            try (PacketSocket socket = PacketSocket.open()) {
-                for (byte[] frame : Announcement.frames(address, link)) {
-                    socket.send(holder.get().getIndex(), frame);
-                }
-            }
-            return true;
+            return send(address);
         } catch (IOException refused) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -69,5 +65,23 @@ public final class Announcer {
                     refused.getMessage());
             return false;
         }
+    }
+
+    /** @return whether this host has it, on an interface with neighbours */
+    private static boolean send(InetAddress address) throws IOException {
+        Optional<NetworkInterface> holder = Optional.ofNullable(NetworkInterface.getByInetAddress(address));
+        if (holder.isEmpty() || holder.get().isLoopback()) {
+            return false;
+        }
+        byte[] link = holder.get().getHardwareAddress();
+        if (link == null || link.length != Announcement.LINK_ADDRESS_BYTES) {
+            return false;
+        }
+        try (PacketSocket socket = PacketSocket.open()) {
+            for (byte[] frame : Announcement.frames(address, link)) {
+                socket.send(holder.get().getIndex(), frame);
+            }
+        }
+        return true;
     }
 }

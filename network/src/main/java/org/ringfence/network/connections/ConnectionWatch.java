@@ -2,6 +2,7 @@ package org.ringfence.network.connections;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,24 +11,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.ringfence.linux.TcpConnections;
+import org.ringfence.linux.ThreadScheduling;
 
 /**
  * Looks for the connections of the addresses that this node holds, and tells peers what has changed. How often it looks depends
- * on what a look costs, so that it never takes more than a twenty-fifth of a processor. A connection younger than that is not
- * known to peers yet. Safe for use by many threads.
+ * on the processor's time that a look takes, so that it never takes more than a twenty-fifth of a processor. A connection younger
+ * than that is not known to peers yet. Safe for use by many threads.
  */
 public final class ConnectionWatch {
     /** That a node tells of, over all of its addresses. */
     public static final int MOST = 100_000;
 
     private static final System.Logger LOG = System.getLogger(ConnectionWatch.class.getName());
-    private static final long PAUSE_MIN_MILLIS = 250;
-    private static final long PAUSE_MAX_MILLIS = 5_000;
+    private static final Duration PAUSE_MIN = Duration.ofMillis(250);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
     private static final int PAUSE_PER_LOOK = 25;
 
     private final Peers peers;
+    private final Duration pauseMin;
+    private final Duration pauseMax;
     private final Map<InetAddress, Told> held = new LinkedHashMap<>();
     private final Set<String> uninformed = new HashSet<>();
+    /** As {@link System#nanoTime} has it. */
+    private long nextLook;
+
     private boolean failing;
 
     /** Those who are told. Neither call waits; what cannot be delivered is lost. */
@@ -41,7 +48,13 @@ public final class ConnectionWatch {
     private record Told(ConnectionList list, boolean fresh) {}
 
     public ConnectionWatch(Peers peers) {
+        this(peers, PAUSE_MIN, PAUSE_MAX);
+    }
+
+    ConnectionWatch(Peers peers, Duration pauseMin, Duration pauseMax) {
         this.peers = peers;
+        this.pauseMin = pauseMin;
+        this.pauseMax = pauseMax;
     }
 
     /** Begins to look, on a thread that ends with the process. */
@@ -51,11 +64,13 @@ public final class ConnectionWatch {
 
     /** The address is here from now on; peers forget what they knew of it. */
     public synchronized void hold(InetAddress address) {
-        held.computeIfAbsent(address, absent -> new Told(ConnectionList.empty(absent.getAddress().length), true));
-        notifyAll();
+        if (held.putIfAbsent(address, new Told(ConnectionList.empty(address.getAddress().length), true)) == null) {
+            nextLook = System.nanoTime();
+            notifyAll();
+        }
     }
 
-    /** The peer knows nothing yet, and is told everything at the next look. */
+    /** The peer knows nothing yet, and is told at once what the others know. */
     public synchronized void reachable(String peer) {
         uninformed.add(peer);
         notifyAll();
@@ -85,26 +100,28 @@ public final class ConnectionWatch {
         return held.values().stream().mapToInt(told -> told.list().size()).sum();
     }
 
-    private void run() {
+    private synchronized void run() {
         try {
             while (true) {
-                long begun = System.nanoTime();
-                inform();
-                long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                Thread.sleep(Math.clamp(tookMillis * PAUSE_PER_LOOK, PAUSE_MIN_MILLIS, PAUSE_MAX_MILLIS));
+                long left = nextLook - System.nanoTime();
+                if (held.isEmpty()) {
+                    wait();
+                } else if (!uninformed.isEmpty()) {
+                    uninformed.forEach(this::tellEverything);
+                    uninformed.clear();
+                } else if (left > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } else {
+                    long before = ThreadScheduling.processorTimeNanos();
+                    look(new ArrayList<>(held.keySet()));
+                    long taken = ThreadScheduling.processorTimeNanos() - before;
+                    nextLook = System.nanoTime()
+                            + Math.clamp(taken * PAUSE_PER_LOOK, pauseMin.toNanos(), pauseMax.toNanos());
+                }
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private synchronized void inform() throws InterruptedException {
-        while (held.isEmpty()) {
-            wait();
-        }
-        uninformed.forEach(this::tellEverything);
-        uninformed.clear();
-        look(new ArrayList<>(held.keySet()));
     }
 
     private void tellEverything(String peer) {

@@ -3,6 +3,7 @@ package org.ringfence.network.connections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -63,31 +64,35 @@ public final class Tickler {
     /** @return how many packets were sent; a client to whom there is no way is left out */
     private static int once(RawIpSocket socket, InetAddress address, ConnectionList clients)
             throws IOException, InterruptedException {
-        byte[] local = address.getAddress();
+        List<byte[]> packets = packets(address.getAddress(), clients);
+        int passed = 0;
         int sent = 0;
-        for (int i = 0; i < clients.size(); i++) {
-            byte[] remote = clients.remote(i);
-            if (sent(socket, remote, Tickle.packet(local, clients.localPort(i), remote, clients.remotePort(i)))) {
-                sent++;
+        int tries = 0;
+        while (passed < packets.size()) {
+            try {
+                int taken = socket.send(packets.subList(passed, packets.size()));
+                passed += taken;
+                sent += taken;
+                tries = 0;
+            } catch (ErrnoException refused) {
+                boolean noRoom = refused.errno() == Errno.EAGAIN || refused.errno() == Errno.ENOBUFS;
+                if (noRoom && ++tries < NO_ROOM_TRIES) {
+                    Thread.sleep(NO_ROOM);
+                } else {
+                    LOG.log(System.Logger.Level.DEBUG, "a client cannot be told: {0}", refused.getMessage());
+                    passed++;
+                    tries = 0;
+                }
             }
         }
         return sent;
     }
 
-    private static boolean sent(RawIpSocket socket, byte[] remote, byte[] packet)
-            throws IOException, InterruptedException {
-        for (int i = 0; i < NO_ROOM_TRIES; i++) {
-            try {
-                socket.send(remote, packet);
-                return true;
-            } catch (ErrnoException refused) {
-                if (refused.errno() != Errno.EAGAIN && refused.errno() != Errno.ENOBUFS) {
-                    LOG.log(System.Logger.Level.DEBUG, "a client cannot be told: {0}", refused.getMessage());
-                    return false;
-                }
-                Thread.sleep(NO_ROOM);
-            }
+    private static List<byte[]> packets(byte[] local, ConnectionList clients) {
+        List<byte[]> packets = new ArrayList<>(clients.size());
+        for (int i = 0; i < clients.size(); i++) {
+            packets.add(Tickle.packet(local, clients.localPort(i), clients.remote(i), clients.remotePort(i)));
         }
-        return false;
+        return packets;
     }
 }

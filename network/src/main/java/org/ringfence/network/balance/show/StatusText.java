@@ -2,6 +2,7 @@ package org.ringfence.network.balance.show;
 
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JsonGenerator;
 
 /** How a running balancer stands: for people, and as JSON. */
 public final class StatusText {
@@ -51,28 +52,29 @@ public final class StatusText {
 
     /** On one line. */
     public static String json(List<StatusService> services) {
-        return JsonWriter.object(root -> root.objects(
-                "services",
-                services,
-                (json, service) -> json.field("id", service.id())
-                        .field("name", service.name())
-                        .field("scheduler", service.scheduler())
-                        .field("deserted", service.deserted())
-                        .objects("servers", service.servers(), StatusText::server)));
+        return JsonLine.of(root -> JsonLine.objects(root, "services", services, StatusText::service));
     }
 
-    private static void server(JsonWriter json, StatusRow row) {
-        json.field("endpoint", row.endpoint())
-                .field("host", row.host())
-                .field("forwarding", row.forwarding())
-                .field("weight", row.weight())
-                .field("state", row.state())
-                .field("active", row.active())
-                .field("total", row.total())
-                .field("failed", row.failed())
-                .field("bytes_to_server", row.bytesToServer())
-                .field("bytes_to_client", row.bytesToClient())
-                .field("answer", row.answer())
-                .field("answer_ms", row.answerMs());
+    private static void service(JsonGenerator json, StatusService service) {
+        json.writeStringProperty("id", service.id())
+                .writeStringProperty("name", service.name())
+                .writeStringProperty("scheduler", service.scheduler())
+                .writeBooleanProperty("deserted", service.deserted());
+        JsonLine.objects(json, "servers", service.servers(), StatusText::server);
+    }
+
+    private static void server(JsonGenerator json, StatusRow row) {
+        json.writeStringProperty("endpoint", row.endpoint())
+                .writeStringProperty("host", row.host())
+                .writeStringProperty("forwarding", row.forwarding())
+                .writeNumberProperty("weight", row.weight())
+                .writeStringProperty("state", row.state())
+                .writeNumberProperty("active", row.active())
+                .writeNumberProperty("total", row.total())
+                .writeNumberProperty("failed", row.failed())
+                .writeNumberProperty("bytes_to_server", row.bytesToServer())
+                .writeNumberProperty("bytes_to_client", row.bytesToClient())
+                .writeStringProperty("answer", row.answer())
+                .writeNumberProperty("answer_ms", row.answerMs());
     }
 }
