@@ -24,8 +24,11 @@ import org.ringfence.linux.PacketSocket;
 public final class AddressWatch {
     private static final System.Logger LOG = System.getLogger(AddressWatch.class.getName());
     private static final Duration LINK_LOOK = Duration.ofMillis(250);
-    /** In looks at the links: half a second. */
+    /** How often neighbours are reminded, in looks at the links: twice a second for ten minutes, then every ten seconds. */
     private static final int REMINDED_EACH = 2;
+
+    private static final int QUICK_LOOKS = 2_400;
+    private static final int REMINDED_LATER_EACH = 40;
     /** Nothing waits for a listener to end, so it wakes for claims alone as a rule. */
     private static final Duration LISTEN = Duration.ofMinutes(1);
     /** Between two warnings about the same host, and two answers to it: it may ask for the address as often as it likes. */
@@ -79,7 +82,8 @@ public final class AddressWatch {
 
     /**
      * Whether nodes are missing. What parted them from this one may have parted neighbours as well, and those may be back before
-     * any node is; nobody says when. So addresses are announced twice a second until no node is missing.
+     * any node is; nobody says when. So addresses are announced twice a second until no node is missing, and after ten minutes,
+     * when it is rather a node that has died, every ten seconds.
      */
     public void nodesMissing(boolean some) {
         nodesMissing = some;
@@ -89,10 +93,12 @@ public final class AddressWatch {
     private void watchLinks() {
         Set<InetAddress> cutOff = new HashSet<>();
         try {
-            for (int looks = 0; ; looks++) {
+            int looks = 0;
+            while (true) {
                 Thread.sleep(LINK_LOOK);
                 awaitHeld();
-                boolean reminded = nodesMissing && looks % REMINDED_EACH == 0;
+                looks = nodesMissing ? looks + 1 : 0;
+                boolean reminded = looks > 0 && isReminded(looks);
                 cutOff.retainAll(held);
                 links.keySet().retainAll(held);
                 for (InetAddress address : held) {
@@ -109,6 +115,11 @@ public final class AddressWatch {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** @param looks since nodes are missing, counted from 1 */
+    static boolean isReminded(int looks) {
+        return looks % (looks <= QUICK_LOOKS ? REMINDED_EACH : REMINDED_LATER_EACH) == 0;
     }
 
     private void awaitHeld() throws InterruptedException {

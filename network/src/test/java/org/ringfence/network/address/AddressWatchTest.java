@@ -6,6 +6,7 @@ import static org.ringfence.network.address.OwnNetwork.ip;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ringfence.linux.PacketSocket;
 
@@ -76,5 +77,14 @@ class AddressWatchTest {
                     .as("what was announced to " + neighbour)
                     .contains(ADDRESS);
         }
+    }
+
+    @Test
+    void neighboursAreRemindedQuicklyAtFirstAndThenNowAndThen() {
+        int quick = 10 * 60 * 4;
+        assertThat(IntStream.rangeClosed(1, quick).filter(AddressWatch::isReminded))
+                .hasSize(10 * 60 * 2);
+        assertThat(IntStream.range(quick + 1, quick + 1 + 60 * 4).filter(AddressWatch::isReminded))
+                .hasSize(6);
     }
 }
