@@ -16,8 +16,7 @@ final class Flow {
     private final Buffers buffers;
     private final LongAdder bytes;
     private @Nullable ByteBuffer pending;
-    private boolean ended;
-    private boolean passedOn;
+    private boolean over;
     private boolean starved;
 
     /** @param first what the taker is to get before anything else; may be empty */
@@ -29,18 +28,11 @@ final class Flow {
         this.pending = first.hasRemaining() ? first : null;
     }
 
-    /** Moves what can be moved now; an end of the giver is told to the taker once everything before it has gone out. */
+    /** Moves what can be moved now; the end of the giver is told to the taker, as everything before it has gone out. */
     void move() throws IOException {
         starved = false;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS && !over; round++) {
             if (pending != null && !written(pending)) {
-                return;
-            }
-            if (ended) {
-                if (!passedOn) {
-                    passedOn = true;
-                    to.shutdownOutput();
-                }
                 return;
             }
             ByteBuffer buffer = buffers.take();
@@ -51,18 +43,18 @@ final class Flow {
             int count = read(buffer);
             if (count <= 0) {
                 buffers.give(buffer);
-                ended = count < 0;
-                if (!ended) {
-                    return;
+                if (count < 0) {
+                    over = true;
+                    to.shutdownOutput();
                 }
-            } else {
-                buffer.flip();
-                pending = buffer;
-                if (count < Buffers.BYTES) {
-                    // There was no more to read; asking again would only be told so.
-                    written(buffer);
-                    return;
-                }
+                return;
+            }
+            buffer.flip();
+            pending = buffer;
+            if (count < Buffers.BYTES) {
+                // There was no more to read; asking again would only be told so.
+                written(buffer);
+                return;
             }
         }
     }
@@ -94,7 +86,7 @@ final class Flow {
     }
 
     boolean wantsToRead() {
-        return pending == null && !ended && !starved;
+        return pending == null && !over && !starved;
     }
 
     boolean wantsToWrite() {
@@ -108,6 +100,6 @@ final class Flow {
 
     /** Whether the giver has ended and the taker was told. */
     boolean isOver() {
-        return passedOn;
+        return over;
     }
 }
