@@ -100,4 +100,34 @@ class FoundBySeedsTest {
                 + "<rsc_colocation id='c' rsc='r1' with-rsc='r2' score='10'/>";
         assertThat(actions(Inputs.cib(2, Inputs.singles(2), constraints))).contains("r2_start_0 n2");
     }
+
+    /** A promotable clone on one node, whose agent asks to be promoted with a score, in a colocation with what is there too. */
+    private static List<String> promotions(int score, String colocation) throws UnusableInputException {
+        String clone = "<clone id='c'><meta_attributes id='m'><nvpair id='n' name='promotable' value='true'/>"
+                + "</meta_attributes><primitive id='p' class='ocf' provider='pacemaker' type='Stateful'/></clone>";
+        String constraint = "<rsc_colocation id='k' rsc='c' with-rsc='r1' " + colocation + "/>";
+        Cib cib = Inputs.cib(1, clone + Inputs.singles(1), constraint);
+        String text = cib.write();
+        int end = text.indexOf("/>", text.indexOf("<node_state"));
+        String asking = text.substring(0, end) + "><transient_attributes id='1'><instance_attributes id='a'>"
+                + "<nvpair id='b' name='master-p' value='" + score + "'/></instance_attributes></transient_attributes>"
+                + "</node_state>" + text.substring(end + 2);
+        return actions(Cib.read(asking, "test")).stream()
+                .filter(action -> action.contains("_promote_"))
+                .toList();
+    }
+
+    @Test
+    void whereTheUnpromotedInstanceIsToBeItIsNotPromoted() throws UnusableInputException {
+        assertThat(promotions(100, "rsc-role='Unpromoted' score='INFINITY'")).isEmpty();
+        assertThat(promotions(100, "rsc-role='Unpromoted' score='50'")).containsExactly("p:0_promote_0 n1");
+        assertThat(promotions(20, "rsc-role='Unpromoted' score='50'")).isEmpty();
+        assertThat(promotions(-20, "rsc-role='Unpromoted' score='-50'")).containsExactly("p:0_promote_0 n1");
+    }
+
+    @Test
+    void aDislikeOfThePromotedInstanceCountsAlsoWhereItLeavesNoPlace() throws UnusableInputException {
+        assertThat(promotions(100, "rsc-role='Promoted' score='-50'")).containsExactly("p:0_promote_0 n1");
+        assertThat(promotions(20, "rsc-role='Promoted' score='-50'")).isEmpty();
+    }
 }
