@@ -130,4 +130,43 @@ class FoundBySeedsTest {
         assertThat(promotions(100, "rsc-role='Promoted' score='-50'")).containsExactly("p:0_promote_0 n1");
         assertThat(promotions(20, "rsc-role='Promoted' score='-50'")).isEmpty();
     }
+
+    /** Starts and stops where r1 and so on are active on n1, and a resource would rather be on n2. */
+    private static List<String> moves(int active, String resources, String constraints, String wanting)
+            throws UnusableInputException {
+        String location = "<rsc_location id='l' rsc='" + wanting + "' node='n2' score='100'/>";
+        return actions(Inputs.running(active, resources, constraints + location, "")).stream()
+                .filter(action -> action.contains("_start_") || action.contains("_stop_"))
+                .toList();
+    }
+
+    private static String notCritical(String id) {
+        return "<primitive id='" + id + "' class='ocf' provider='pacemaker' type='Dummy'><meta_attributes id='m" + id
+                + "'><nvpair id='n" + id + "' name='critical' value='false'/></meta_attributes></primitive>";
+    }
+
+    @Test
+    void aDependentWithoutInfluenceDoesNotMoveAnActivePrimary() throws UnusableInputException {
+        String colocation = "<rsc_colocation id='k' rsc='r2' with-rsc='r1' score='INFINITY' influence='false'/>";
+        assertThat(moves(2, Inputs.singles(2), colocation, "r2")).isEmpty();
+        assertThat(moves(1, Inputs.singles(2), colocation, "r2")).containsExactly("r2_start_0 n1");
+        String other = "<rsc_colocation id='k' rsc='r1' with-rsc='r2' score='INFINITY' influence='false'/>";
+        assertThat(moves(1, Inputs.singles(2), other, "r1"))
+                .containsExactly("r1_start_0 n2", "r1_stop_0 n1", "r2_start_0 n2");
+    }
+
+    @Test
+    void whatIsNotCriticalHasNoInfluence() throws UnusableInputException {
+        String colocation = "<rsc_colocation id='k' rsc='d' with-rsc='r1' score='INFINITY'/>";
+        assertThat(moves(1, Inputs.singles(1) + notCritical("d"), colocation, "d"))
+                .containsExactly("d_start_0 n1");
+    }
+
+    @Test
+    void whatComesInAGroupAfterAMemberThatIsNotCriticalIsNotCritical() throws UnusableInputException {
+        String last = "<primitive id='z' class='ocf' provider='pacemaker' type='Dummy'/>";
+        String group = "<group id='g'>" + Inputs.singles(1) + notCritical("d") + last + "</group>";
+        String away = "<rsc_location id='a' rsc='z' node='n1' score='-INFINITY'/>";
+        assertThat(moves(1, group, away, "z")).containsExactly("d_start_0 n1");
+    }
 }

@@ -183,7 +183,7 @@ final class Promotion {
             }
         }
         for (Colocation colocation : Placing.asPrimary(clone)) {
-            if (colocation.primaryRole() == Role.PROMOTED && colocation.influence()) {
+            if (colocation.primaryRole() == Role.PROMOTED && Wishes.counts(colocation)) {
                 work = wishes.withDependentOfPromoted(colocation, work);
             }
         }
