@@ -169,4 +169,18 @@ class FoundBySeedsTest {
         String away = "<rsc_location id='a' rsc='z' node='n1' score='-INFINITY'/>";
         assertThat(moves(1, group, away, "z")).containsExactly("d_start_0 n1");
     }
+
+    @Test
+    void inMaintenanceWhatAMonitorDidNotFindIsStoppedAndNotWatched() throws UnusableInputException {
+        String watched = "<primitive id='r1' class='ocf' provider='pacemaker' type='Dummy'><operations>"
+                + "<op id='o' name='monitor' interval='10s'/></operations></primitive>";
+        Cib cib = option(Inputs.running(1, watched, "", ""), "maintenance-mode", "true");
+        assertThat(actions(cib)).containsExactly("cancel r1_monitor_10000");
+        String text = cib.write();
+        int monitor = text.indexOf("id=\"r1_monitor_10000\"");
+        Cib gone = Cib.read(
+                text.substring(0, monitor) + text.substring(monitor).replaceFirst("rc-code=\"0\"", "rc-code=\"7\""),
+                "test");
+        assertThat(actions(gone)).isEmpty();
+    }
 }
