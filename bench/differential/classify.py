@@ -36,8 +36,6 @@ AVAILABLE = Cause("which nodes agents are told are available, in an opt-in clust
                   "ours; theirs counts a node that nobody opted in, once a failure there has ruled it out")
 CROWDED = Cause("a node gets more instances of a clone than it may have",
                 "ours; clone-node-max says how many, and what could not be stopped counts")
-PROMOTED_LATER = Cause("a promoted instance that restarts is promoted again one transition later",
-                       "ours; it is wanted as promoted, and nothing speaks against doing it at once")
 CHANGED_AND_MOVED = Cause("what migrates although its parameters changed",
                           "ours; it would go on with the old ones, and the change be forgotten")
 MUST_FIRST = Cause("a dependent has to be with one and would like to be with another",
@@ -71,11 +69,8 @@ def by_lines(tree, comparison):
     lines = comparison.missing + comparison.added
     if any(REPEATED.search(line) for line in comparison.missing):
         return TWICE
-    if is_crowded(tree, comparison.reference):
+    if is_crowded(tree, comparison.reference) and not is_crowded(tree, comparison.ours):
         return CROWDED
-    if not comparison.missing and all(re.search(r"_(promote_0|monitor_[1-9]\d*) ", line) for line in lines) and all(
-            line.replace("_promote_0 ", "_start_0 ") in comparison.reference for line in lines if "_promote_0 " in line):
-        return PROMOTED_LATER
     if comparison.missing and all("_migrate_" in line for line in comparison.missing) and all("_start_0 " in line for line in comparison.added):
         return CHANGED_AND_MOVED
     moved = {line.replace("_stop_0 ", "_start_0 ") for line in comparison.missing}
