@@ -34,6 +34,12 @@ REMOVED_AND_FAILED = Cause("what is known of a removed resource that failed is d
                            "both; once it is stopped it is forgotten")
 AVAILABLE = Cause("which nodes agents are told are available, in an opt-in cluster",
                   "ours; theirs counts a node that nobody opted in, once a failure there has ruled it out")
+CROWDED = Cause("a node gets more instances of a clone than it may have",
+                "ours; clone-node-max says how many, and what could not be stopped counts")
+CHANGED_AND_MOVED = Cause("what migrates although its parameters changed",
+                          "ours; it would go on with the old ones, and the change be forgotten")
+MUST_FIRST = Cause("a dependent has to be with one and would like to be with another",
+                   "ours; what must be comes first. In theirs the names of the primaries decide, rename them and both agree")
 
 
 def cause(tree, comparison):
@@ -63,6 +69,10 @@ def by_lines(tree, comparison):
     lines = comparison.missing + comparison.added
     if any(REPEATED.search(line) for line in comparison.missing):
         return TWICE
+    if is_crowded(tree, comparison.reference) and not is_crowded(tree, comparison.ours):
+        return CROWDED
+    if comparison.missing and all("_migrate_" in line for line in comparison.missing) and all("_start_0 " in line for line in comparison.added):
+        return CHANGED_AND_MOVED
     moved = {line.replace("_stop_0 ", "_start_0 ") for line in comparison.missing}
     if not comparison.added and len(moved) * 2 == len(comparison.missing) and all("_start_0 " in line for line in moved):
         return SHUFFLED
@@ -87,6 +97,12 @@ def by_constraints(tree, comparison):
         pairs.setdefault((colocation.get("rsc"), colocation.get("with-rsc")), []).append(colocation.get("score", ""))
     if any(pair != (None, None) and len({score.endswith("INFINITY") for score in scores}) > 1 for pair, scores in pairs.items()):
         return JOINED_TWICE
+    wanted = {}
+    for (rsc, other), scores in pairs.items():
+        for score in scores:
+            wanted.setdefault(rsc, {}).setdefault(score.endswith("INFINITY"), set()).add(other)
+    if comparison.level == "actions" and any(whole and len(kinds) == 2 and differing & parts(tree, whole) for whole, kinds in wanted.items()):
+        return MUST_FIRST
     full = {clone.get("id"): {inner.get("id") for inner in clone.iter("primitive")} for clone in tree.iter("clone") if is_full(tree, clone)}
     places = all(any("_start_0 " in line for line in lines) for lines in (comparison.missing, comparison.added))
     for (rsc, other), scores in pairs.items():
@@ -94,6 +110,48 @@ def by_constraints(tree, comparison):
             if any(differing & full[end] for end in (rsc, other) if end in full):
                 return FULL_CLONE
     return None
+
+
+def parts(tree, name):
+    """The primitives in a resource, itself included."""
+    return {inner.get("id") for top in tree.find(".//resources").iter() if top.get("id") == name for inner in top.iter("primitive")}
+
+
+def is_crowded(tree, actions):
+    """Whether a node has more instances of a clone once these actions are done than it may have."""
+    for clone in tree.iter("clone"):
+        meta = {pair.get("name"): pair.get("value") for pair in clone.findall("meta_attributes/nvpair")}
+        for primitive in clone.iter("primitive"):
+            for node in tree.findall(".//nodes/node"):
+                if instances(tree, primitive.get("id"), node, actions) > int(meta.get("clone-node-max", "1")):
+                    return True
+    return False
+
+
+def instances(tree, name, node, actions):
+    """How many instances of a primitive a node has after these actions."""
+    def count(task):
+        key = re.compile(rf"{name}(:\d+)?_{task}_0 {node.get('uname')}( \(\d+\))?")
+        return sum(key.fullmatch(action) is not None for action in actions)
+
+    histories = [history for state in tree.iter("node_state") if state.get("uname") == node.get("uname")
+                 for history in state.iter("lrm_resource") if re.fullmatch(rf"{name}(:\d+)?", history.get("id"))]
+    return sum(map(is_active, histories)) - count("stop") + count("start")
+
+
+def is_active(history):
+    """Whether a resource was active when its node last said something about it that changes that."""
+    active = False
+    for record in sorted(history.iter("lrm_rsc_op"), key=lambda each: int(each.get("call-id", "0"))):
+        result = record.get("rc-code")
+        match record.get("operation"):
+            case "stop":
+                active = result != "0"
+            case "monitor":
+                active = result in ("0", "8") or (active and result != "7")
+            case "start" | "promote" | "demote" | "migrate_from":
+                active = True
+    return active
 
 
 def is_full(tree, clone):

@@ -59,10 +59,12 @@ class Graph:
 
 class Comparison:
     """@ivar level  the first level that does not hold, None when all hold
-    @ivar missing  what the reference has and we have not; @ivar added  the other way round"""
+    @ivar missing  what the reference has and we have not; @ivar added  the other way round
+    @ivar reference  all real actions of the reference; @ivar ours  all of ours"""
 
     def __init__(self, reference, ours):
         self.level, self.missing, self.added = None, [], []
+        self.reference, self.ours = reference.actions, ours.actions
         for level, one, other in (
                 ("actions", reference.actions, ours.actions),
                 ("order", reference.orders(), ours.orders()),

@@ -100,4 +100,87 @@ class FoundBySeedsTest {
                 + "<rsc_colocation id='c' rsc='r1' with-rsc='r2' score='10'/>";
         assertThat(actions(Inputs.cib(2, Inputs.singles(2), constraints))).contains("r2_start_0 n2");
     }
+
+    /** A promotable clone on one node, whose agent asks to be promoted with a score, in a colocation with what is there too. */
+    private static List<String> promotions(int score, String colocation) throws UnusableInputException {
+        String clone = "<clone id='c'><meta_attributes id='m'><nvpair id='n' name='promotable' value='true'/>"
+                + "</meta_attributes><primitive id='p' class='ocf' provider='pacemaker' type='Stateful'/></clone>";
+        String constraint = "<rsc_colocation id='k' rsc='c' with-rsc='r1' " + colocation + "/>";
+        Cib cib = Inputs.cib(1, clone + Inputs.singles(1), constraint);
+        String text = cib.write();
+        int end = text.indexOf("/>", text.indexOf("<node_state"));
+        String asking = text.substring(0, end) + "><transient_attributes id='1'><instance_attributes id='a'>"
+                + "<nvpair id='b' name='master-p' value='" + score + "'/></instance_attributes></transient_attributes>"
+                + "</node_state>" + text.substring(end + 2);
+        return actions(Cib.read(asking, "test")).stream()
+                .filter(action -> action.contains("_promote_"))
+                .toList();
+    }
+
+    @Test
+    void whereTheUnpromotedInstanceIsToBeItIsNotPromoted() throws UnusableInputException {
+        assertThat(promotions(100, "rsc-role='Unpromoted' score='INFINITY'")).isEmpty();
+        assertThat(promotions(100, "rsc-role='Unpromoted' score='50'")).containsExactly("p:0_promote_0 n1");
+        assertThat(promotions(20, "rsc-role='Unpromoted' score='50'")).isEmpty();
+        assertThat(promotions(-20, "rsc-role='Unpromoted' score='-50'")).containsExactly("p:0_promote_0 n1");
+    }
+
+    @Test
+    void aDislikeOfThePromotedInstanceCountsAlsoWhereItLeavesNoPlace() throws UnusableInputException {
+        assertThat(promotions(100, "rsc-role='Promoted' score='-50'")).containsExactly("p:0_promote_0 n1");
+        assertThat(promotions(20, "rsc-role='Promoted' score='-50'")).isEmpty();
+    }
+
+    /** Starts and stops where r1 and so on are active on n1, and a resource would rather be on n2. */
+    private static List<String> moves(int active, String resources, String constraints, String wanting)
+            throws UnusableInputException {
+        String location = "<rsc_location id='l' rsc='" + wanting + "' node='n2' score='100'/>";
+        return actions(Inputs.running(active, resources, constraints + location, "")).stream()
+                .filter(action -> action.contains("_start_") || action.contains("_stop_"))
+                .toList();
+    }
+
+    private static String notCritical(String id) {
+        return "<primitive id='" + id + "' class='ocf' provider='pacemaker' type='Dummy'><meta_attributes id='m" + id
+                + "'><nvpair id='n" + id + "' name='critical' value='false'/></meta_attributes></primitive>";
+    }
+
+    @Test
+    void aDependentWithoutInfluenceDoesNotMoveAnActivePrimary() throws UnusableInputException {
+        String colocation = "<rsc_colocation id='k' rsc='r2' with-rsc='r1' score='INFINITY' influence='false'/>";
+        assertThat(moves(2, Inputs.singles(2), colocation, "r2")).isEmpty();
+        assertThat(moves(1, Inputs.singles(2), colocation, "r2")).containsExactly("r2_start_0 n1");
+        String other = "<rsc_colocation id='k' rsc='r1' with-rsc='r2' score='INFINITY' influence='false'/>";
+        assertThat(moves(1, Inputs.singles(2), other, "r1"))
+                .containsExactly("r1_start_0 n2", "r1_stop_0 n1", "r2_start_0 n2");
+    }
+
+    @Test
+    void whatIsNotCriticalHasNoInfluence() throws UnusableInputException {
+        String colocation = "<rsc_colocation id='k' rsc='d' with-rsc='r1' score='INFINITY'/>";
+        assertThat(moves(1, Inputs.singles(1) + notCritical("d"), colocation, "d"))
+                .containsExactly("d_start_0 n1");
+    }
+
+    @Test
+    void whatComesInAGroupAfterAMemberThatIsNotCriticalIsNotCritical() throws UnusableInputException {
+        String last = "<primitive id='z' class='ocf' provider='pacemaker' type='Dummy'/>";
+        String group = "<group id='g'>" + Inputs.singles(1) + notCritical("d") + last + "</group>";
+        String away = "<rsc_location id='a' rsc='z' node='n1' score='-INFINITY'/>";
+        assertThat(moves(1, group, away, "z")).containsExactly("d_start_0 n1");
+    }
+
+    @Test
+    void inMaintenanceWhatAMonitorDidNotFindIsStoppedAndNotWatched() throws UnusableInputException {
+        String watched = "<primitive id='r1' class='ocf' provider='pacemaker' type='Dummy'><operations>"
+                + "<op id='o' name='monitor' interval='10s'/></operations></primitive>";
+        Cib cib = option(Inputs.running(1, watched, "", ""), "maintenance-mode", "true");
+        assertThat(actions(cib)).containsExactly("cancel r1_monitor_10000");
+        String text = cib.write();
+        int monitor = text.indexOf("id=\"r1_monitor_10000\"");
+        Cib gone = Cib.read(
+                text.substring(0, monitor) + text.substring(monitor).replaceFirst("rc-code=\"0\"", "rc-code=\"7\""),
+                "test");
+        assertThat(actions(gone)).isEmpty();
+    }
 }

@@ -9,7 +9,7 @@ import org.ringfence.scheduler.resource.Role;
  *
  * @param dependentRole the role the dependent has to have for it to count; {@link Role#UNKNOWN} when any
  * @param nodeAttribute what has to be equal of their nodes: {@code #uname} for the node itself
- * @param influence     whether the dependent's wishes count when the primary is placed
+ * @param influence     whether the dependent's wishes count when the primary is placed though it is active already
  * @param explicit      whether the configuration asks for it, rather than that being so by nature
  */
 public record Colocation(

@@ -48,7 +48,12 @@ public final class HistoryReader {
         this.absences = new Absences(finder);
         this.migrations = new Migrations(status, nodes);
         this.knowledge = new Reading.Knowledge(
-                nodes, failCounts, histories, new Expiry(options, failCounts, histories, now), migrations);
+                nodes,
+                failCounts,
+                histories,
+                new Expiry(options, failCounts, histories, now),
+                migrations,
+                options.maintenance());
         this.consequences = new Consequences(options, new NodeFencing(resources));
     }
 

@@ -40,12 +40,13 @@ record Outcome(OperationRecord operation, Kind kind, int expected, ExitCode exit
         return kind == Kind.FAILED || kind == Kind.FAILED_HERE || kind == Kind.FAILED_EVERYWHERE;
     }
 
-    static Outcome of(OperationRecord operation, boolean managed) {
+    /** @param leftAlone whether the cluster only watches the resource: then that it does not run is what is so, and no failure */
+    static Outcome of(OperationRecord operation, boolean leftAlone) {
         int expected = expected(operation.transitionKey());
         ExitCode code = plain(ExitCode.of(operation.exitCode()));
         boolean probe =
                 operation.operation().equals("monitor") && operation.interval().isZero();
-        return new Outcome(operation, kind(operation, code, expected, probe, managed), expected, code);
+        return new Outcome(operation, kind(operation, code, expected, probe, leftAlone), expected, code);
     }
 
     private static ExitCode plain(ExitCode code) {
@@ -56,23 +57,24 @@ record Outcome(OperationRecord operation, Kind kind, int expected, ExitCode exit
         };
     }
 
-    private static Kind kind(OperationRecord operation, ExitCode code, int expected, boolean probe, boolean managed) {
+    private static Kind kind(OperationRecord operation, ExitCode code, int expected, boolean probe, boolean leftAlone) {
         return switch (operation.executionStatus()) {
             case PENDING -> Kind.PENDING;
             case CANCELLED -> Kind.NOTHING;
             case TIMEOUT, NOT_CONNECTED, NO_FENCE_DEVICE, NO_SECRETS, INVALID, NOT_SUPPORTED -> Kind.FAILED;
             case NOT_INSTALLED, ERROR_HARD -> Kind.FAILED_HERE;
             case ERROR_FATAL -> Kind.FAILED_EVERYWHERE;
-            case DONE, ERROR, UNKNOWN -> byCode(operation, code, expected, probe, managed);
+            case DONE, ERROR, UNKNOWN -> byCode(operation, code, expected, probe, leftAlone);
         };
     }
 
-    private static Kind byCode(OperationRecord operation, ExitCode code, int expected, boolean probe, boolean managed) {
+    private static Kind byCode(
+            OperationRecord operation, ExitCode code, int expected, boolean probe, boolean leftAlone) {
         boolean asExpected = expected < 0 ? code == ExitCode.OK : code.number() == expected;
         return switch (code) {
             case OK -> probe || expected <= 0 || !operation.operation().equals("monitor") ? Kind.DONE : Kind.FAILED;
             case NOT_RUNNING ->
-                probe || asExpected || !managed || operation.operation().equals("stop") ? Kind.DONE : Kind.FAILED;
+                probe || asExpected || leftAlone || operation.operation().equals("stop") ? Kind.DONE : Kind.FAILED;
             case PROMOTED -> probe || asExpected ? Kind.DONE : Kind.FAILED;
             case NOT_CONFIGURED -> Kind.FAILED_EVERYWHERE;
             case UNIMPLEMENTED -> operation.interval().isZero() ? Kind.FAILED_HERE : Kind.FAILED;

@@ -27,15 +27,26 @@ final class Reading {
         this.node = node;
     }
 
-    /** What reading depends on, the same for all of a run. */
-    record Knowledge(Nodes nodes, FailCounts failCounts, Histories histories, Expiry expiry, Migrations migrations) {}
+    /**
+     * What reading depends on, the same for all of a run.
+     *
+     * @param maintenance whether the whole cluster is in maintenance
+     */
+    record Knowledge(
+            Nodes nodes,
+            FailCounts failCounts,
+            Histories histories,
+            Expiry expiry,
+            Migrations migrations,
+            boolean maintenance) {}
 
     Consequences.Sum sum() {
         return new Consequences.Sum(primitive, node, role, onFail, failed, known);
     }
 
     void add(OperationRecord operation) {
-        Outcome outcome = Outcome.of(operation, primitive.managed);
+        boolean leftAlone = !primitive.managed || primitive.maintenance || knowledge.maintenance();
+        Outcome outcome = Outcome.of(operation, leftAlone);
         if (outcome.kind() == Outcome.Kind.PENDING) {
             pending(operation);
             return;

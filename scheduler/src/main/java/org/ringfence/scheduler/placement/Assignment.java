@@ -42,7 +42,7 @@ public final class Assignment {
         this.colocations = new ColocationScores(nodes, choice);
         this.utilization = new Utilization(options, nodes);
         this.clones = new CloneAssignment(this);
-        this.promotion = new Promotion(options, nodes, colocations, wishes);
+        this.promotion = new Promotion(options, nodes, wishes);
     }
 
     public void assignAll() {

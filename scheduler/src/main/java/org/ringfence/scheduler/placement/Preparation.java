@@ -244,13 +244,18 @@ public final class Preparation {
         }
     }
 
-    /** Each member of a group is with the one before it; what belongs to a replica is with its container. */
+    /**
+     * Each member of a group is with the one before it; what belongs to a replica is with its container. What comes after a
+     * member that is not critical is not critical either.
+     */
     private void internalColocations(Resource resource) {
         if (resource instanceof Group group && group.colocated) {
             List<Primitive> members = group.members;
+            boolean critical = group.first().settings.critical();
             for (int index = 1; index < members.size(); index++) {
                 Primitive member = members.get(index);
-                Placing.link(member, members.get(index - 1), member.settings.critical());
+                critical &= member.settings.critical();
+                Placing.link(member, members.get(index - 1), critical);
             }
         }
         if (resource instanceof Bundle bundle) {

@@ -28,13 +28,11 @@ final class Promotion {
 
     private final Options options;
     private final Nodes nodes;
-    private final ColocationScores colocations;
     private final Wishes wishes;
 
-    Promotion(Options options, Nodes nodes, ColocationScores colocations, Wishes wishes) {
+    Promotion(Options options, Nodes nodes, Wishes wishes) {
         this.options = options;
         this.nodes = nodes;
-        this.colocations = colocations;
         this.wishes = wishes;
     }
 
@@ -148,28 +146,13 @@ final class Promotion {
             instance.bookPromotion(score, () -> location.cause);
         }
         if (clone.parent instanceof Bundle bundle && instance instanceof Primitive inside) {
-            int withColocations = BundlePromotion.withColocations(bundle, inside, score);
+            int withColocations = RoleColocations.inBundle(bundle, inside, score);
             instance.bookPromotion(withColocations, () -> Causes.colocations(bundle));
             return withColocations;
         }
         for (Colocation colocation : Placing.asDependent(clone)) {
-            if (colocation.dependentRole() == Role.PROMOTED) {
-                int[] follow = new int[nodes.count()];
-                var plain = new Colocation(
-                        colocation.id(),
-                        colocation.dependent(),
-                        colocation.primary(),
-                        colocation.score(),
-                        Role.UNKNOWN,
-                        colocation.primaryRole(),
-                        colocation.nodeAttribute(),
-                        colocation.influence(),
-                        colocation.explicit());
-                colocations.follow(plain, clone, follow);
-                if (colocation.score() >= Score.INFINITY && follow[node.index] == 0) {
-                    follow[node.index] = Score.INFINITY;
-                }
-                score = Score.add(score, follow[node.index]);
+            if (RoleColocations.concerns(colocation)) {
+                score = RoleColocations.with(colocation, node, score);
                 instance.bookPromotion(score, () -> Causes.colocation(colocation));
             }
         }
@@ -200,7 +183,7 @@ final class Promotion {
             }
         }
         for (Colocation colocation : Placing.asPrimary(clone)) {
-            if (colocation.primaryRole() == Role.PROMOTED && colocation.influence()) {
+            if (colocation.primaryRole() == Role.PROMOTED && Wishes.counts(colocation)) {
                 work = wishes.withDependentOfPromoted(colocation, work);
             }
         }

@@ -95,8 +95,9 @@ final class Wishes {
         return work;
     }
 
-    private static boolean counts(Colocation colocation) {
-        return colocation.influence() || colocation.dependent().active.isEmpty();
+    /** Whether a dependent has a say: one without influence has none once its primary is active, and is not to move it. */
+    static boolean counts(Colocation colocation) {
+        return colocation.influence() || colocation.primary().active.isEmpty();
     }
 
     /** The same for a clone whose instances' promotion scores these are. */

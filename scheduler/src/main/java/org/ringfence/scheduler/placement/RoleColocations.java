@@ -15,14 +15,20 @@ import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Role;
 
 /**
- * What colocations of a bundle's promoted replica mean for which one that is. They compare the hosts of containers, for the
- * guest nodes inside are never equal to anything.
+ * What colocations of a role mean for which instances are promoted. What is to be promoted somewhere is wanted there as promoted,
+ * and what is to be unpromoted there is not. Of bundles the hosts of containers are compared, for the guest nodes inside are
+ * never equal to anything.
  */
-final class BundlePromotion {
-    private BundlePromotion() {}
+final class RoleColocations {
+    private RoleColocations() {}
+
+    /** Whether it speaks of a role that a dependent has only once it is decided who is promoted. */
+    static boolean concerns(Colocation colocation) {
+        return colocation.dependentRole() == Role.PROMOTED || colocation.dependentRole() == Role.UNPROMOTED;
+    }
 
     /** @return the score of an instance inside of a replica, once its bundle's colocations are added */
-    static int withColocations(Bundle bundle, Primitive instance, int score) {
+    static int inBundle(Bundle bundle, Primitive instance, int score) {
         Replica replica = instance.replica;
         ClusterNode host = replica == null || replica.container == null ? null : replica.container.assigned;
         int sum = score;
@@ -30,26 +36,28 @@ final class BundlePromotion {
             return sum;
         }
         for (Colocation colocation : bundle.asDependent) {
-            if (colocation.dependentRole() == Role.PROMOTED) {
+            if (concerns(colocation)) {
                 sum = with(colocation, host, sum);
             }
         }
         return sum;
     }
 
-    private static int with(Colocation colocation, ClusterNode host, int score) {
+    /** @return the promotion score of an instance on a node, once what the colocation says of that node is added */
+    static int with(Colocation colocation, ClusterNode place, int score) {
+        boolean promoted = colocation.dependentRole() == Role.PROMOTED;
         boolean together = false;
-        boolean somewhere = false;
-        for (ClusterNode node : hosts(colocation)) {
-            somewhere = true;
-            together |= same(colocation, node, host);
+        for (ClusterNode node : placesOfPrimary(colocation)) {
+            together |= same(colocation, node, place);
         }
+        boolean many = colocation.primary() instanceof Bundle || colocation.primary() instanceof Clone;
+        boolean must = colocation.score() >= Score.INFINITY;
         if (together) {
-            return Score.add(score, colocation.score());
+            // That it has to be where one of many is makes that place no better, and nobody else's worse.
+            boolean any = must && many && colocation.primaryRole() == Role.UNKNOWN;
+            return any ? score : Score.add(score, promoted ? colocation.score() : -colocation.score());
         }
-        boolean alone = !(colocation.primary() instanceof Bundle || colocation.primary() instanceof Clone);
-        boolean excluded = colocation.score() >= Score.INFINITY && (alone || !somewhere);
-        return excluded ? -Score.INFINITY : score;
+        return promoted && must ? -Score.INFINITY : score;
     }
 
     private static boolean same(Colocation colocation, ClusterNode left, ClusterNode right) {
@@ -61,12 +69,15 @@ final class BundlePromotion {
     }
 
     /** Where the primary, or those of its instances that have the wanted role, are going to be. */
-    private static List<ClusterNode> hosts(Colocation colocation) {
+    private static List<ClusterNode> placesOfPrimary(Colocation colocation) {
         var found = new ArrayList<ClusterNode>();
         Role wanted = colocation.primaryRole();
         switch (colocation.primary()) {
             case Primitive primitive -> add(found, primitive, primitive.nextRole, wanted);
-            case Group group -> add(found, group.first(), group.first().nextRole, wanted);
+            case Group group -> {
+                Primitive member = colocation.score() >= Score.INFINITY ? group.last() : group.first();
+                add(found, member, member.nextRole, wanted);
+            }
             case Clone clone -> {
                 for (Resource instance : clone.instances) {
                     add(found, instance, ColocationScores.roleOf(instance), wanted);
