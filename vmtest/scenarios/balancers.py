@@ -8,14 +8,21 @@ import time
 from guest import CHECKOUT, Guest
 
 EXAMPLES = os.path.join(CHECKOUT, "network", "src", "test", "resources", "balance", "examples")
+SAMPLE = "/usr/share/doc/ldirectord/examples/ldirectord.cf"
 NAMES = "192.0.2.80 www\n198.51.100.81 one\n198.51.100.82 two\n198.51.100.83 three\n198.51.100.91 first\n" \
         "198.51.100.92 second\n198.51.100.93 third\n198.51.100.94 sorry\n"
 ALIVE = "/root/alive"
 
 
 def examples():
-    """Those that both read."""
-    return sorted(name for name in os.listdir(EXAMPLES) if name.endswith(".cf") and "only-here" not in name)
+    """Those that both read, and Debian's own where ldirectord is installed here; their texts by name."""
+    paths = [os.path.join(EXAMPLES, name) for name in sorted(os.listdir(EXAMPLES))
+             if name.endswith(".cf") and "only-here" not in name]
+    found = {}
+    for path in paths + [path for path in [SAMPLE] if os.path.exists(path)]:
+        with open(path) as file:
+            found[os.path.basename(path)] = file.read()
+    return found
 
 
 def put(guest, path, text, mode=644):
@@ -26,7 +33,7 @@ def put(guest, path, text, mode=644):
 def prepare(guest):
     """All addresses are the guest's own, so that a server that is not there refuses at once."""
     guest.check("modprobe -a ip_vs ip_vs_rr ip_vs_wrr ip_vs_lc ip_vs_wlc ip_vs_sh ip_vs_mh")
-    guest.check("for net in 192.0.2.0/24 198.51.100.0/23; do ip route add local $net dev lo; done;"
+    guest.check("for net in 192.0.2.0/24 198.51.100.0/23 192.168.6.0/24; do ip route add local $net dev lo; done;"
                 " ip -6 route add local 2001:db8::/32 dev lo")
     put(guest, "/etc/hosts", "127.0.0.1 localhost\n" + NAMES)
     for program in "/usr/local/sbin/sorry", "/usr/local/sbin/spread":
@@ -35,9 +42,8 @@ def prepare(guest):
     put(guest, "/usr/local/lib/check.pl", "exit 0;\n", 755)
     guest.check("mkdir -p /var/lib/balance/maintenance %s/health && echo OK >%s/health/ready && echo up >%s/index.html" % (
         ALIVE, ALIVE, ALIVE))
-    for name in examples():
-        with open(os.path.join(EXAMPLES, name)) as file:
-            put(guest, "/etc/ha.d/" + name, file.read())
+    for name, text in examples().items():
+        put(guest, "/etc/ha.d/" + name, text)
     put(guest, "/etc/ha.d/second.cf", "checkinterval = 5\n")
     put(guest, "/etc/ha.d/third.cf", "checkinterval = 5\n")
 
