@@ -99,7 +99,7 @@ def ours_started(guest, name):
 
 
 def ours_stopped(guest):
-    guest.run("pkill -TERM -f balance.process.Main; for i in $(seq 60); do pgrep -f balance.process.Main >/dev/null || break;"
+    guest.run("pkill -TERM -f '[b]alance.process.Main'; for i in $(seq 60); do pgrep -f '[b]alance.process.Main' >/dev/null || break;"
               " sleep 0.5; done; ipvsadm -C", timeout=120)
 
 
