@@ -11,7 +11,7 @@ EXAMPLES = os.path.join(CHECKOUT, "network", "src", "test", "resources", "balanc
 SAMPLE = "/usr/share/doc/ldirectord/examples/ldirectord.cf"
 NAMES = "192.0.2.80 www\n198.51.100.81 one\n198.51.100.82 two\n198.51.100.83 three\n198.51.100.91 first\n" \
         "198.51.100.92 second\n198.51.100.93 third\n198.51.100.94 sorry\n"
-ALIVE = "/root/alive"
+ALIVE = "/srv/alive"
 KNOWN = {"ldirectord alone: -a -t 192.0.2.30:995 -r 198.51.100.30:995 -m -w 1":
          "ldirectord takes a server that refuses pops for one that works"}
 """Differences that are ldirectord's own, and why."""
