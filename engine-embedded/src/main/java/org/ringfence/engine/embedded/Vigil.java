@@ -23,9 +23,8 @@ final class Vigil {
     private Watch watch;
     private boolean over;
 
-    /** @param probeTimeout nanoseconds */
-    Vigil(Patience patience, long probeTimeout, Observer observer, long now) {
-        this.probes = new Probes(probeTimeout);
+    Vigil(Patience patience, Probes probes, Observer observer, long now) {
+        this.probes = probes;
         this.observer = observer;
         this.watch = Watch.begin(patience, now);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.ringfence.linux.Attributes;
 import org.ringfence.linux.GenericNetlink;
 
 class IpvsTest {

@@ -1,4 +1,4 @@
-package org.ringfence.linux.ipvs;
+package org.ringfence.linux;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  *
  * <p>Numbers are in the host's order unless a method says otherwise.
  */
-final class Attributes {
+public final class Attributes {
     private static final int HEADER_BYTES = 4;
     /** The two upper bits of a type tell how it is to be read. */
     private static final int TYPE_MASK = 0x3fff;
@@ -28,12 +28,13 @@ final class Attributes {
         this.values = Collections.unmodifiableSequencedMap(values);
     }
 
-    static Attributes none() {
+    /** To begin with. */
+    public static Attributes none() {
         return new Attributes(new LinkedHashMap<>());
     }
 
     /** @throws IllegalArgumentException when they are cut off */
-    static Attributes parse(byte[] bytes) {
+    public static Attributes parse(byte[] bytes) {
         SequencedMap<Integer, byte[]> values = new LinkedHashMap<>();
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         int at = 0;
@@ -49,22 +50,25 @@ final class Attributes {
         return new Attributes(values);
     }
 
-    Attributes with(int type, byte[] value) {
+    /** The same with one more, or with another value of it. */
+    public Attributes with(int type, byte[] value) {
         SequencedMap<Integer, byte[]> more = new LinkedHashMap<>(values);
         more.put(type, value);
         return new Attributes(more);
     }
 
-    Attributes withShort(int type, int value) {
+    /** Two bytes. */
+    public Attributes withShort(int type, int value) {
         return with(type, native2(value));
     }
 
     /** In network order. */
-    Attributes withPort(int type, int port) {
+    public Attributes withPort(int type, int port) {
         return with(type, new byte[] {(byte) (port >> 8), (byte) port});
     }
 
-    Attributes withInt(int type, int value) {
+    /** Four bytes. */
+    public Attributes withInt(int type, int value) {
         return with(
                 type,
                 ByteBuffer.allocate(4)
@@ -73,12 +77,14 @@ final class Attributes {
                         .array());
     }
 
-    Attributes withText(int type, String text) {
+    /** ASCII, with the zero byte that ends it. */
+    public Attributes withText(int type, String text) {
         byte[] bytes = text.getBytes(US_ASCII);
         return with(type, Arrays.copyOf(bytes, bytes.length + 1));
     }
 
-    Attributes withNested(int type, Attributes nested) {
+    /** With the mark of what has attributes of its own. */
+    public Attributes withNested(int type, Attributes nested) {
         return with(type | NESTED, nested.bytes());
     }
 
@@ -89,7 +95,8 @@ final class Attributes {
                 .array();
     }
 
-    byte[] bytes() {
+    /** As they are sent: each padded to a multiple of four bytes. */
+    public byte[] bytes() {
         int size = values.values().stream()
                 .mapToInt(value -> padded(HEADER_BYTES + value.length))
                 .sum();
@@ -107,21 +114,23 @@ final class Attributes {
         return (length + 3) & ~3;
     }
 
-    boolean has(int type) {
+    /** Whether it is there. */
+    public boolean has(int type) {
         return values.containsKey(type);
     }
 
     /** Empty when it is not there. */
-    byte[] bytes(int type) {
+    public byte[] bytes(int type) {
         return values.getOrDefault(type, new byte[0]).clone();
     }
 
-    Attributes nested(int type) {
+    /** None when it is not there. */
+    public Attributes nested(int type) {
         return parse(bytes(type));
     }
 
     /** A whole number of 2, 4 or 8 bytes; 0 when it is not there. */
-    long number(int type) {
+    public long number(int type) {
         byte[] bytes = bytes(type);
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         return switch (bytes.length) {
@@ -132,12 +141,14 @@ final class Attributes {
         };
     }
 
-    int port(int type) {
+    /** In network order; 0 when it is not there. */
+    public int port(int type) {
         byte[] bytes = bytes(type);
         return bytes.length < 2 ? 0 : Byte.toUnsignedInt(bytes[0]) << 8 | Byte.toUnsignedInt(bytes[1]);
     }
 
-    String text(int type) {
+    /** Empty when it is not there. */
+    public String text(int type) {
         return new String(bytes(type), US_ASCII).replace("\0", "");
     }
 }
