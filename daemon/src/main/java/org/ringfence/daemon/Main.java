@@ -47,9 +47,12 @@ import org.ringfence.engine.embedded.EngineSettings;
 import org.ringfence.engine.embedded.Security;
 import org.ringfence.engine.embedded.Timings;
 import org.ringfence.guard.settings.GuardSettings;
+import org.ringfence.linux.ErrnoException;
+import org.ringfence.linux.ThreadScheduling;
 import org.ringfence.model.problem.Place;
 import org.ringfence.model.problem.Problem;
 import org.ringfence.model.problem.UnusableInputException;
+import org.ringfence.network.address.LinkWatch;
 
 /**
  * The daemon of a node: {@code ringfence node run --config FILE}. What keeps it from starting is one line on standard error
@@ -67,6 +70,9 @@ public final class Main {
     private static final Duration GUARD_STARTING = Duration.ofSeconds(30);
 
     private static final Duration GUARD_LOOK = Duration.ofMillis(50);
+
+    /** Above ordinary work, below the kernel's own threads. */
+    private static final int REAL_TIME_PRIORITY = 10;
 
     private Main() {}
 
@@ -110,7 +116,7 @@ public final class Main {
     private static void run(NodeSettings settings)
             throws UnusableInputException, EngineException, StoreException, IOException, InterruptedException,
                     UnguardedException {
-        var engine = new EmbeddedEngine(engineSettings(settings), new EngineHost());
+        var engine = new EmbeddedEngine(engineSettings(settings), Main::preparePulse);
         // What can be refused is refused before anything is written.
         StateFolder.mustBeFree(settings.state());
         engine.mustBeAbleToStart();
@@ -147,6 +153,7 @@ public final class Main {
                     () -> node.timeline().kept().clocks(),
                     Path.of("/"));
             var handler = new Handler(node, agents.catalog()::exists, host, stop::countDown, care::status);
+            LinkWatch.start();
             care.start();
             node.start();
             var itself =
@@ -264,5 +271,21 @@ public final class Main {
         }
         return EngineSettings.of(settings.node(), settings.cluster(), settings.listen(), settings.peers(), security)
                 .withTimings(Timings.DEFAULT.withHungAfter(settings.hungAfter()));
+    }
+
+    /**
+     * Heartbeats must go out on a busy host too; where that class is not allowed, the ordinary one has to do. A node whose pulse has
+     * broken hears nobody and answers nobody, and must not look like one that could.
+     */
+    private static void preparePulse() {
+        Thread.currentThread().setUncaughtExceptionHandler((_, broken) -> Node.end("the pulse has broken", broken));
+        try {
+            ThreadScheduling.realTime(REAL_TIME_PRIORITY);
+        } catch (ErrnoException refused) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "heartbeats run in the ordinary scheduling class: {0}",
+                    refused.getMessage());
+        }
     }
 }

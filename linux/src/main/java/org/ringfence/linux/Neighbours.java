@@ -1,8 +1,7 @@
 package org.ringfence.linux;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -17,8 +16,6 @@ public final class Neighbours implements AutoCloseable {
 
     private static final int INTERFACE = 4;
     private static final int STATE = 8;
-    private static final byte AF_INET = 2;
-    private static final byte AF_INET6 = 10;
     /** Asked for, and not answered yet. */
     private static final short INCOMPLETE = 1;
 
@@ -26,8 +23,8 @@ public final class Neighbours implements AutoCloseable {
     private static final short NDA_CACHEINFO = 3;
     /** Where struct nda_cacheinfo has the time since the question began, in hundredths of a second. */
     private static final int UPDATED = 8;
-    /** An answer may be on its way for so long, 200 ms: who forgets the question does not hear it. */
-    private static final int PATIENCE = 20;
+
+    private static final int TICK_MILLIS = 10;
 
     private final Netlink netlink;
 
@@ -40,37 +37,37 @@ public final class Neighbours implements AutoCloseable {
     }
 
     /**
-     * Has the kernel ask again for a host's link address with the next packet to it, when it has asked 200 ms ago or longer and has no
-     * answer. By itself it does so after a whole second, and a question that went out while the own link was down is lost. Packets
-     * that wait for the answer are lost as well. Takes as long as the kernel needs to list all neighbours.
+     * Has the kernel ask again for link addresses, each with the next packet to that host, when it has asked so long ago and has no
+     * answer. By itself it asks again after a whole second. Packets that wait for the answer are lost. Takes as long as the kernel
+     * needs to list all neighbours.
      *
-     * @return whether it had asked in vain
+     * @param ago an answer may be on its way for so long, and is not heard once the question is forgotten; zero when none can be; to 10 ms
+     * @return how many questions were forgotten
      * @throws ErrnoException EPERM without CAP_NET_ADMIN
      */
-    public boolean askAgain(InetAddress host) throws IOException {
-        byte family = host instanceof Inet4Address ? AF_INET : AF_INET6;
-        boolean inVain = false;
-        for (byte[] neighbour : netlink.exchange(RTM_GETNEIGH, Netlink.DUMP, message(family, 0, Attributes.none()))) {
+    public int askAgain(Duration ago) throws IOException {
+        int forgotten = 0;
+        for (byte[] neighbour : netlink.exchange(RTM_GETNEIGH, Netlink.DUMP, message((byte) 0, 0, Attributes.none()))) {
             Attributes attributes = Attributes.parse(Arrays.copyOfRange(neighbour, MESSAGE_BYTES, neighbour.length));
             var head = Netlink.buffer(MESSAGE_BYTES).put(neighbour, 0, MESSAGE_BYTES);
-            if (head.getShort(STATE) == INCOMPLETE
-                    && Arrays.equals(attributes.bytes(NDA_DST), host.getAddress())
-                    && askedFor(attributes) >= PATIENCE) {
-                forget(family, head.getInt(INTERFACE), host);
-                inVain = true;
+            if (head.getShort(STATE) == INCOMPLETE && askedFor(attributes).compareTo(ago) >= 0) {
+                forget(head.get(0), head.getInt(INTERFACE), attributes.bytes(NDA_DST));
+                forgotten++;
             }
         }
-        return inVain;
+        return forgotten;
     }
 
-    private static int askedFor(Attributes neighbour) {
+    private static Duration askedFor(Attributes neighbour) {
         byte[] times = neighbour.bytes(NDA_CACHEINFO);
-        return Netlink.buffer(times.length).put(times).getInt(UPDATED);
+        long ticks =
+                Integer.toUnsignedLong(Netlink.buffer(times.length).put(times).getInt(UPDATED));
+        return Duration.ofMillis(ticks * TICK_MILLIS);
     }
 
-    private void forget(byte family, int networkInterface, InetAddress host) throws IOException {
+    private void forget(byte family, int networkInterface, byte[] host) throws IOException {
         try {
-            Attributes which = Attributes.none().with(NDA_DST, host.getAddress());
+            Attributes which = Attributes.none().with(NDA_DST, host);
             netlink.exchange(RTM_DELNEIGH, Netlink.ACKNOWLEDGED, message(family, networkInterface, which));
         } catch (ErrnoException refused) {
             if (refused.errno() != Errno.ENOENT) { // it is gone already

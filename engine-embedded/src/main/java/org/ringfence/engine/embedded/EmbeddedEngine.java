@@ -29,7 +29,7 @@ public final class EmbeddedEngine implements Engine {
     private static final long STOP_MILLIS = 1_000;
 
     private final EngineSettings settings;
-    private final Host host;
+    private final Runnable onPulseThread;
     private final Journal journal;
     private volatile @Nullable Running running;
     private boolean used;
@@ -42,12 +42,16 @@ public final class EmbeddedEngine implements Engine {
     private record Keys(@Nullable SSLContext tls, SecretKey heartbeat) {}
 
     public EmbeddedEngine(EngineSettings settings) {
-        this(settings, new Host() {});
+        this(settings, () -> {});
     }
 
-    public EmbeddedEngine(EngineSettings settings, Host host) {
+    /**
+     * @param onPulseThread runs once on the thread that sends heartbeats and watches the peers, before it begins: the
+     *                      place to raise that thread's scheduling class
+     */
+    public EmbeddedEngine(EngineSettings settings, Runnable onPulseThread) {
         this.settings = settings;
-        this.host = host;
+        this.onPulseThread = onPulseThread;
         this.journal = new Journal(settings.self());
     }
 
@@ -85,7 +89,7 @@ public final class EmbeddedEngine implements Engine {
         String name = settings.self().name();
         Map<NodeId, Peer> peers = new LinkedHashMap<>();
         Inbox inbox = new Inbox(name, listener, limits.queuedBytes());
-        Pulse pulse = new Pulse(name, journal, timings.heartbeat().toNanos(), host::pulseBegins);
+        Pulse pulse = new Pulse(name, journal, timings.heartbeat().toNanos(), onPulseThread);
         ClusterServer server = ClusterServer.open(
                 settings.listen(),
                 keys.tls(),
@@ -129,7 +133,6 @@ public final class EmbeddedEngine implements Engine {
         SecureRandom random = new SecureRandom();
         return new Surroundings(
                 settings,
-                host,
                 patience,
                 HeartbeatCodec.key(settings.self()),
                 random.nextLong(1, Long.MAX_VALUE),

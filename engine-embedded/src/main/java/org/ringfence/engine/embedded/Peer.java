@@ -345,7 +345,7 @@ final class Peer {
             return false;
         }
         long probeTimeout = around.settings().timings().probeTimeout().toNanos();
-        vigil = new Vigil(around.patience(), new Probes(probeTimeout, around.host()::probing), observer(current), now);
+        vigil = new Vigil(around.patience(), probeTimeout, observer(current), now);
         around.journal().info(node + " is reachable");
         return true;
     }

@@ -2,7 +2,6 @@ package org.ringfence.engine.embedded;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -44,21 +43,15 @@ final class Probes {
     }
 
     private final long timeout;
-    private final Consumer<InetAddress> before;
     private final Deque<Probe> probes = new ArrayDeque<>();
 
-    /**
-     * @param timeout nanoseconds
-     * @param before  is told whose host is about to be probed
-     */
-    Probes(long timeout, Consumer<InetAddress> before) {
+    /** @param timeout nanoseconds */
+    Probes(long timeout) {
         this.timeout = timeout;
-        this.before = before;
     }
 
     /** Begins one. What goes wrong at once is said to {@code found}. */
     void begin(InetSocketAddress peer, long now, Consumer<Outcome> found) {
-        before.accept(peer.getAddress());
         try {
             SocketChannel channel = SocketChannel.open();
             Probe probe = new Probe(channel, now);

@@ -14,7 +14,6 @@ import org.ringfence.engine.embedded.detector.Patience;
  */
 record Surroundings(
         EngineSettings settings,
-        Host host,
         Patience patience,
         long key,
         long incarnation,

@@ -23,8 +23,9 @@ final class Vigil {
     private Watch watch;
     private boolean over;
 
-    Vigil(Patience patience, Probes probes, Observer observer, long now) {
-        this.probes = probes;
+    /** @param probeTimeout nanoseconds */
+    Vigil(Patience patience, long probeTimeout, Observer observer, long now) {
+        this.probes = new Probes(probeTimeout);
         this.observer = observer;
         this.watch = Watch.begin(patience, now);
     }
