@@ -116,7 +116,7 @@ public final class Main {
     private static void run(NodeSettings settings)
             throws UnusableInputException, EngineException, StoreException, IOException, InterruptedException,
                     UnguardedException {
-        var engine = new EmbeddedEngine(engineSettings(settings), Main::preparePulse);
+        var engine = new EmbeddedEngine(engineSettings(settings), Main::preparePulse, Main::broken);
         // What can be refused is refused before anything is written.
         StateFolder.mustBeFree(settings.state());
         engine.mustBeAbleToStart();
@@ -125,7 +125,7 @@ public final class Main {
         AgentSettings agentSettings = agentSettings(settings);
         try (StateFolder folder = StateFolder.open(settings.state());
                 var history = new HistoryFile(settings.state().resolve("history"));
-                var processes = new Processes(afterLeftovers(folder));
+                var processes = new Processes(afterLeftovers(folder), Main::broken);
                 var agents = new LocalResourceAgents(
                         agentSettings, processes, programs -> fenceAgents(programs, agentSettings, settings))) {
             var cluster = new Settings(
@@ -273,12 +273,13 @@ public final class Main {
                 .withTimings(Timings.DEFAULT.withHungAfter(settings.hungAfter()));
     }
 
-    /**
-     * Heartbeats must go out on a busy host too; where that class is not allowed, the ordinary one has to do. A node whose pulse has
-     * broken hears nobody and answers nobody, and must not look like one that could.
-     */
+    /** A node whose pulse has broken, that misses messages or runs no agents, must not look like one that could do its work. */
+    private static void broken(Thread thread, Throwable failure) {
+        Node.end("the thread '" + thread.getName() + "' has broken", failure);
+    }
+
+    /** Heartbeats must go out on a busy host too; where that class is not allowed, the ordinary one has to do. */
     private static void preparePulse() {
-        Thread.currentThread().setUncaughtExceptionHandler((_, broken) -> Node.end("the pulse has broken", broken));
         try {
             ThreadScheduling.realTime(REAL_TIME_PRIORITY);
         } catch (ErrnoException refused) {

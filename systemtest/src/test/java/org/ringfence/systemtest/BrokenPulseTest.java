@@ -58,7 +58,7 @@ class BrokenPulseTest {
                 Files.readString(configuration) + "\nstate = " + home.resolve("state") + "\nsocket = "
                         + home.resolve("run/socket") + "\n");
         int status = ringfence(said, "node", "run", "--config", configuration.toString());
-        assertThat(Files.readString(said)).contains("the pulse has broken; this node ends and is fenced");
+        assertThat(Files.readString(said)).contains("the thread 'pulse n1' has broken; this node ends and is fenced");
         assertThat(status).isEqualTo(70);
     }
 }

@@ -1,6 +1,7 @@
 package org.ringfence.daemon.process;
 
 import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -59,11 +60,18 @@ public final class Processes implements AutoCloseable {
     /** Guarded by {@link #gate}. */
     private boolean closed;
 
-    /** @param unfinished where runs are recorded while they last */
-    public Processes(Unfinished unfinished) throws IOException {
+    /**
+     * @param unfinished where runs are recorded while they last
+     * @param broken     is told when the one thread that starts, hears and ends programs has failed
+     */
+    public Processes(Unfinished unfinished, UncaughtExceptionHandler broken) throws IOException {
         this.unfinished = unfinished;
         wake = Descriptors.event();
-        thread = Thread.ofPlatform().name("processes").daemon(true).unstarted(this::serve);
+        thread = Thread.ofPlatform()
+                .name("processes")
+                .daemon(true)
+                .uncaughtExceptionHandler(broken)
+                .unstarted(this::serve);
         thread.start();
     }
 

@@ -55,7 +55,9 @@ final class AgentBench implements AutoCloseable {
                 Duration.ofMillis(300),
                 groups,
                 environment);
-        processes = new Processes(new Unfinished(folder.resolve("runs")));
+        processes = new Processes(
+                new Unfinished(folder.resolve("runs")),
+                (thread, failure) -> thread.getThreadGroup().uncaughtException(thread, failure));
         agents = new LocalResourceAgents(settings, processes);
         agents.whenProcessesEnd(ended::add);
     }

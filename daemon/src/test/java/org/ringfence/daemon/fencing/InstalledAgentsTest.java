@@ -43,7 +43,9 @@ class InstalledAgentsTest {
 
     @BeforeEach
     void open() throws IOException {
-        processes = new Processes(new Unfinished(folder.resolve("runs")));
+        processes = new Processes(
+                new Unfinished(folder.resolve("runs")),
+                (thread, failure) -> thread.getThreadGroup().uncaughtException(thread, failure));
         SequencedMap<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         agents = new LocalFenceAgents(processes, new FenceAgentFolders(List.of(FENCE_AGENTS)), environment);

@@ -33,7 +33,9 @@ class LocalFenceAgentsTest {
 
     @BeforeEach
     void open() throws IOException {
-        processes = new Processes(new Unfinished(folder.resolve("runs")));
+        processes = new Processes(
+                new Unfinished(folder.resolve("runs")),
+                (thread, failure) -> thread.getThreadGroup().uncaughtException(thread, failure));
         SequencedMap<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", "/usr/bin:/bin");
         agents = new LocalFenceAgents(processes, new FenceAgentFolders(List.of(folder)), environment);

@@ -36,7 +36,9 @@ class ProcessesTest {
 
     @BeforeEach
     void open() throws IOException {
-        processes = new Processes(new Unfinished(folder.resolve("runs")));
+        processes = new Processes(
+                new Unfinished(folder.resolve("runs")),
+                (thread, failure) -> thread.getThreadGroup().uncaughtException(thread, failure));
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package org.ringfence.engine.embedded;
 
 import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.ServerSocket;
 import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
@@ -30,6 +31,7 @@ public final class EmbeddedEngine implements Engine {
 
     private final EngineSettings settings;
     private final Runnable onPulseThread;
+    private final UncaughtExceptionHandler broken;
     private final Journal journal;
     private volatile @Nullable Running running;
     private boolean used;
@@ -42,16 +44,19 @@ public final class EmbeddedEngine implements Engine {
     private record Keys(@Nullable SSLContext tls, SecretKey heartbeat) {}
 
     public EmbeddedEngine(EngineSettings settings) {
-        this(settings, () -> {});
+        this(settings, () -> {}, (thread, failure) -> thread.getThreadGroup().uncaughtException(thread, failure));
     }
 
     /**
      * @param onPulseThread runs once on the thread that sends heartbeats and watches the peers, before it begins: the
      *                      place to raise that thread's scheduling class
+     * @param broken        is told, on the thread itself, when the pulse has failed or the listener has thrown something:
+     *                      a peer has been missed then, or a message, and nobody else will say so
      */
-    public EmbeddedEngine(EngineSettings settings, Runnable onPulseThread) {
+    public EmbeddedEngine(EngineSettings settings, Runnable onPulseThread, UncaughtExceptionHandler broken) {
         this.settings = settings;
         this.onPulseThread = onPulseThread;
+        this.broken = broken;
         this.journal = new Journal(settings.self());
     }
 
@@ -88,8 +93,8 @@ public final class EmbeddedEngine implements Engine {
         Limits limits = settings.limits();
         String name = settings.self().name();
         Map<NodeId, Peer> peers = new LinkedHashMap<>();
-        Inbox inbox = new Inbox(name, listener, limits.queuedBytes());
-        Pulse pulse = new Pulse(name, journal, timings.heartbeat().toNanos(), onPulseThread);
+        Inbox inbox = new Inbox(name, listener, limits.queuedBytes(), broken);
+        Pulse pulse = new Pulse(name, journal, timings.heartbeat().toNanos(), onPulseThread, broken);
         ClusterServer server = ClusterServer.open(
                 settings.listen(),
                 keys.tls(),

@@ -1,5 +1,6 @@
 package org.ringfence.engine.embedded;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -46,6 +47,7 @@ final class Inbox {
 
     private final Listener listener;
     private final long bytesMax;
+    private final UncaughtExceptionHandler broken;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Item> items = new ArrayDeque<>();
@@ -54,9 +56,11 @@ final class Inbox {
     private long bytes;
     private boolean closed;
 
-    Inbox(String name, Listener listener, long bytesMax) {
+    /** @param broken is told of what the listener has thrown */
+    Inbox(String name, Listener listener, long bytesMax, UncaughtExceptionHandler broken) {
         this.listener = listener;
         this.bytesMax = bytesMax;
+        this.broken = broken;
         this.thread = Thread.ofPlatform().daemon().name("deliver " + name).unstarted(this::deliver);
     }
 
@@ -200,8 +204,9 @@ final class Inbox {
                 try {
                     tell(item);
                 } catch (RuntimeException | Error e) {
-                    // The listener's own mistake: whoever set the handler decides; the next item is told all the same.
-                    thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                    // The listener's own mistake: the handler decides; where it does not, the next item is told all the
+                    // same.
+                    broken.uncaughtException(thread, e);
                 }
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package org.ringfence.engine.embedded;
 
 import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Pulse {
     private final long interval;
     private final String name;
     private final Runnable onThread;
+    private final UncaughtExceptionHandler broken;
     private final Map<Long, Peer> peers = new LinkedHashMap<>();
 
     /** Not bounded by itself, but each connection and each association brings no more than a few tasks in its life. */
@@ -57,22 +59,28 @@ final class Pulse {
 
     /**
      * @param interval nanoseconds between heartbeats
+     * @param broken   is told, on the pulse's thread, of what has ended it
      * @param onThread runs on the pulse's thread before its first round: the place to raise its scheduling class
      */
-    Pulse(String name, Journal journal, long interval, Runnable onThread) {
+    Pulse(String name, Journal journal, long interval, Runnable onThread, UncaughtExceptionHandler broken) {
         this.name = name;
         this.journal = journal;
         this.interval = interval;
         this.onThread = onThread;
+        this.broken = broken;
     }
 
     /** Begins; {@code all} and {@code heartbeats} belong to its thread from now on. */
     void start(Collection<Peer> all, HeartbeatSocket heartbeats, ClusterServer server) {
         all.forEach(peer -> peers.put(peer.key, peer));
-        thread = Thread.ofPlatform().daemon().name("pulse " + name).start(() -> {
-            onThread.run();
-            run(heartbeats, server);
-        });
+        thread = Thread.ofPlatform()
+                .daemon()
+                .name("pulse " + name)
+                .uncaughtExceptionHandler(broken)
+                .start(() -> {
+                    onThread.run();
+                    run(heartbeats, server);
+                });
     }
 
     /** Carries {@code task} out soon, on the pulse's thread. For any thread. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ringfence.controller.port.Engine;
 import org.ringfence.controller.port.Engine.EngineException;
+import org.ringfence.model.NodeId;
 
 /** Several engines in one process, over TLS. */
 class EmbeddedEngineTest {
@@ -43,6 +46,42 @@ class EmbeddedEngineTest {
             System.out.println("formation of five nodes: " + took + " ms after the last was started");
             // About 0.3 s when nothing else runs; no timeout of discovery is anywhere in it.
             assertThat(took).isLessThan(4_000);
+        }
+    }
+
+    @Test
+    void aListenersMistakeIsToldAndNothingElseIsLost() throws EngineException, InterruptedException {
+        try (TestCluster cluster = new TestCluster(2, tls)) {
+            var told = new LinkedBlockingQueue<Throwable>();
+            var heard = new LinkedBlockingQueue<String>();
+            EmbeddedEngine clumsy =
+                    new EmbeddedEngine(cluster.settings("a"), () -> {}, (_, failure) -> told.add(failure));
+            try (clumsy) {
+                clumsy.start(new Engine.Listener() {
+                    @Override
+                    public void reachable(NodeId peer) {}
+
+                    @Override
+                    public void unreachable(NodeId peer, Engine.Silence why) {}
+
+                    @Override
+                    public void slow(NodeId peer, boolean slow) {}
+
+                    @Override
+                    public void message(NodeId from, byte[] payload) {
+                        heard.add(Bytes.text(payload));
+                        if (payload.length == 1) {
+                            throw new IllegalStateException("of " + payload.length + " byte");
+                        }
+                    }
+                });
+                cluster.start("b").await("reachable a", SOON);
+                cluster.send("b", "a", "1");
+                cluster.send("b", "a", "22");
+                assertThat(told.poll(SOON.toSeconds(), TimeUnit.SECONDS)).hasMessage("of 1 byte");
+                assertThat(heard.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("1");
+                assertThat(heard.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("22");
+            }
         }
     }
 
