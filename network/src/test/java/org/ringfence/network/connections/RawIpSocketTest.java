@@ -1,4 +1,4 @@
-package org.ringfence.linux;
+package org.ringfence.network.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ringfence.linux.Errno;
+import org.ringfence.linux.ErrnoException;
+import org.ringfence.linux.RawIpSocket;
+import org.ringfence.network.address.Checksum;
 
 /** With datagrams, since a socket receives those as they come. */
 class RawIpSocketTest {
@@ -103,7 +107,7 @@ class RawIpSocketTest {
                 .putInt(udp.length)
                 .putInt(PROTOCOL_UDP)
                 .put(udp);
-        ByteBuffer.wrap(udp).putShort(6, checksum(pseudoHeader.flip()));
+        ByteBuffer.wrap(udp).putShort(6, Checksum.of(pseudoHeader.flip()));
         return ByteBuffer.allocate(40 + udp.length)
                 .putInt(6 << 28)
                 .putShort((short) udp.length)
@@ -113,16 +117,5 @@ class RawIpSocketTest {
                 .put(address)
                 .put(udp)
                 .array();
-    }
-
-    private static short checksum(ByteBuffer summed) {
-        int sum = 0;
-        while (summed.hasRemaining()) {
-            sum += Short.toUnsignedInt(summed.getShort());
-        }
-        while (sum > 0xffff) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return (short) ~sum;
     }
 }
