@@ -129,11 +129,12 @@ public final class Attributes {
         return parse(bytes(type));
     }
 
-    /** A whole number of 2, 4 or 8 bytes; 0 when it is not there. */
+    /** A whole number of 1, 2, 4 or 8 bytes; 0 when it is not there. */
     public long number(int type) {
         byte[] bytes = bytes(type);
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         return switch (bytes.length) {
+            case 1 -> Byte.toUnsignedLong(bytes[0]);
             case 2 -> Short.toUnsignedLong(buffer.getShort());
             case 4 -> Integer.toUnsignedLong(buffer.getInt());
             case 8 -> buffer.getLong();

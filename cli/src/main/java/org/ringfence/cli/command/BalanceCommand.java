@@ -25,6 +25,10 @@ import picocli.CommandLine.Unmatched;
             "drain SERVER [--off]        no new connections to that server; --service ID for one service only",
             "weight SERVER N|configured  another weight for that server; --service ID for one service only",
             "reload                      reads the file again",
+            "sync start --interface NAME [--id N] [--group ADDRESS] [--port N] [--ttl N]   the kernel's two daemons by"
+                    + " which",
+            "                            directors with IPVS tell each other of their connections",
+            "sync status [--json]        which of them run; sync stop ends them",
             "",
             "Those that ask a running balancer have --socket FILE; see docs/load-balancing.md.",
         },
@@ -32,7 +36,8 @@ import picocli.CommandLine.Unmatched;
         footer = {
             "  ringfence balance verify /etc/ha.d/ldirectord.cf",
             "  ringfence balance run --config web.cf",
-            "  ringfence balance drain 198.51.100.1"
+            "  ringfence balance drain 198.51.100.1",
+            "  ringfence balance sync start --interface eth1"
         })
 public final class BalanceCommand extends LocalCommand {
     @SuppressWarnings("UnusedVariable") // taken, so that the answer is not about them

@@ -26,7 +26,7 @@ class OwnAgentsTest extends AgentTest {
     private static final AgentName DUMMY = new AgentName("ocf", "ringfence", "dummy");
 
     @ParameterizedTest
-    @ValueSource(strings = {"address", "director", "dummy", "service"})
+    @ValueSource(strings = {"address", "director", "dummy", "ipvs-sync", "service"})
     void eachSaysWhatItIs(String type) {
         AgentMetadata metadata = bench.agents()
                 .catalog()
@@ -34,14 +34,16 @@ class OwnAgentsTest extends AgentTest {
                 .orElseThrow();
         assertThat(metadata.name()).isEqualTo(type);
         assertThat(metadata.version()).isEqualTo("1.1");
-        assertThat(metadata.reloads()).as("reloads").isEqualTo(!type.equals("address"));
+        assertThat(metadata.reloads())
+                .as("reloads")
+                .isEqualTo(!List.of("address", "ipvs-sync").contains(type));
         for (String action : List.of("start", "stop", "monitor", "meta-data", "validate-all")) {
             assertThat(metadata.timeout(action)).as(action).isPresent();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"address", "director", "dummy", "service"})
+    @ValueSource(strings = {"address", "director", "dummy", "ipvs-sync", "service"})
     void eachRefusesWhatItDoesNotKnow(String type) {
         assertThat(bench.run(new AgentName("ocf", "ringfence", type), "promote").exitCode())
                 .isEqualTo(3);
@@ -118,6 +120,21 @@ class OwnAgentsTest extends AgentTest {
         assertThat(bench.run(ADDRESS, "monitor", parameters).exitCode()).isEqualTo(7);
         assertThat(bench.run(ADDRESS, "stop", parameters).exitCode()).isZero();
         assertThat(bench.run(ADDRESS, "start", parameters).reason()).contains("cannot be added to nosuch0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ipvs-sync,validate-all,id,3,6,interface is not set",
+        "ipvs-sync,validate-all,interface,nosuch0,5,no interface nosuch0",
+        "ipvs-sync,start,id,3,6,interface is not set",
+        "director,start,path,lvs,6,path is 'lvs'",
+        "director,monitor,socket,relative,6,is no absolute path",
+    })
+    void aDirectorThatCannotBeIsRefusedWithTheReason(
+            String type, String action, String name, String value, int exitCode, String reason) {
+        Result result = bench.run(new AgentName("ocf", "ringfence", type), action, name, value);
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        assertThat(result.reason()).contains(reason);
     }
 
     @Test

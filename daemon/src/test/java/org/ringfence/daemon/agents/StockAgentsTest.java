@@ -73,6 +73,6 @@ class StockAgentsTest extends AgentTest {
         List<String> types = new ArrayList<>(bench.agents().catalog().types("ocf", "heartbeat"));
         assertThat(types).contains("IPaddr2", "Dummy").isSorted();
         assertThat(bench.agents().catalog().types("ocf", "ringfence"))
-                .containsExactly("address", "director", "dummy", "service");
+                .containsExactly("address", "director", "dummy", "ipvs-sync", "service");
     }
 }

@@ -68,6 +68,10 @@ public final class Ipvs implements AutoCloseable {
     private static final int DAEMON_STATE = 1;
     private static final int DAEMON_DEVICE = 2;
     private static final int DAEMON_ID = 3;
+    private static final int DAEMON_GROUP = 5;
+    private static final int DAEMON_GROUP_IPV6 = 6;
+    private static final int DAEMON_PORT = 7;
+    private static final int DAEMON_TTL = 8;
     private static final int STATE_MASTER = 1;
     private static final int STATE_BACKUP = 2;
 
@@ -124,20 +128,24 @@ public final class Ipvs implements AutoCloseable {
         netlink.command(DELETE_DESTINATION, command(service, destination));
     }
 
+    /** The synchronisation daemons that run: none, one, or one of each kind. */
     public List<IpvsSync> syncs() throws IOException {
         List<IpvsSync> syncs = new ArrayList<>();
         for (byte[] answer : netlink.dump(GET_DAEMON, new byte[0])) {
-            Attributes daemon = Attributes.parse(answer).nested(COMMAND_DAEMON);
-            syncs.add(new IpvsSync(daemon.number(DAEMON_STATE) == STATE_BACKUP, daemon.text(DAEMON_DEVICE), (int)
-                    daemon.number(DAEMON_ID)));
+            syncs.add(sync(Attributes.parse(answer).nested(COMMAND_DAEMON)));
         }
         return syncs;
     }
 
+    /**
+     * @throws org.ringfence.linux.ErrnoException EEXIST when one of its kind runs, ENODEV when there is no such interface, EINVAL when a service
+     *                                            has servers of the other address family, which the kernel cannot synchronise
+     */
     public void start(IpvsSync sync) throws IOException {
         netlink.command(NEW_DAEMON, command(COMMAND_DAEMON, attributes(sync)));
     }
 
+    /** @throws org.ringfence.linux.ErrnoException ESRCH when none of its kind runs */
     public void stop(IpvsSync sync) throws IOException {
         netlink.command(DELETE_DAEMON, command(COMMAND_DAEMON, attributes(sync)));
     }
@@ -190,11 +198,30 @@ public final class Ipvs implements AutoCloseable {
                 : attributes.with(SERVICE_NETMASK, mask(service.prefixLength()));
     }
 
-    private static Attributes attributes(IpvsSync sync) {
+    static Attributes attributes(IpvsSync sync) {
+        byte[] group = sync.group().getAddress();
         return Attributes.none()
                 .withInt(DAEMON_STATE, sync.backup() ? STATE_BACKUP : STATE_MASTER)
                 .withText(DAEMON_DEVICE, sync.networkDevice())
-                .withInt(DAEMON_ID, sync.id());
+                .withInt(DAEMON_ID, sync.id())
+                .with(group.length == 16 ? DAEMON_GROUP_IPV6 : DAEMON_GROUP, group)
+                .withShort(DAEMON_PORT, sync.port())
+                .with(DAEMON_TTL, new byte[] {(byte) sync.ttl()});
+    }
+
+    /** A kernel before 4.3 says nothing of group, port and time to live, and has no others than the defaults. */
+    static IpvsSync sync(Attributes daemon) {
+        boolean ipv6 = daemon.has(DAEMON_GROUP_IPV6);
+        InetAddress group = ipv6 || daemon.has(DAEMON_GROUP)
+                ? address(daemon.bytes(ipv6 ? DAEMON_GROUP_IPV6 : DAEMON_GROUP), ipv6)
+                : IpvsSync.DEFAULT_GROUP;
+        return new IpvsSync(
+                daemon.number(DAEMON_STATE) == STATE_BACKUP,
+                daemon.text(DAEMON_DEVICE),
+                (int) daemon.number(DAEMON_ID),
+                group,
+                daemon.has(DAEMON_PORT) ? (int) daemon.number(DAEMON_PORT) : IpvsSync.DEFAULT_PORT,
+                daemon.has(DAEMON_TTL) ? (int) daemon.number(DAEMON_TTL) : IpvsSync.DEFAULT_TTL);
     }
 
     /** In network order. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ringfence.linux.Attributes;
 import org.ringfence.linux.GenericNetlink;
 
@@ -27,6 +29,35 @@ class IpvsTest {
         assertThat(read.number(8)).isEqualTo(0xffff_ffffL);
         assertThat(read.has(9)).isFalse();
         assertThatThrownBy(() -> Attributes.parse(new byte[] {9, 0, 1, 0, 0}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,7,224.0.0.81,8848,1", "false,255,ff02::81,65535,255"})
+    void aSynchronisationDaemonIsReadAsItWasWritten(boolean backup, int id, String group, int port, int ttl) {
+        var sync = new IpvsSync(backup, "eth1", id, InetAddress.ofLiteral(group), port, ttl);
+        byte[] written = Ipvs.attributes(sync).bytes();
+        assertThat(Ipvs.sync(Attributes.parse(written))).isEqualTo(sync);
+    }
+
+    @Test
+    void whatAnOldKernelDoesNotSayOfADaemonIsTheDefault() {
+        Attributes said = Attributes.none().withInt(1, 2).withText(2, "eth1").withInt(3, 4);
+        assertThat(Ipvs.sync(said))
+                .isEqualTo(new IpvsSync(true, "eth1", 4, InetAddress.ofLiteral("224.0.0.81"), 8848, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',0,224.0.0.81,8848,1",
+        "an-interface-too-long,0,224.0.0.81,8848,1",
+        "eth1,256,224.0.0.81,8848,1",
+        "eth1,0,192.0.2.1,8848,1",
+        "eth1,0,224.0.0.81,0,1",
+        "eth1,0,224.0.0.81,8848,256",
+    })
+    void aSynchronisationDaemonThatCannotBeIsRefused(String device, int id, String group, int port, int ttl) {
+        assertThatThrownBy(() -> new IpvsSync(false, device, id, InetAddress.ofLiteral(group), port, ttl))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

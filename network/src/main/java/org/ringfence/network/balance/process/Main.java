@@ -76,13 +76,14 @@ public final class Main {
                 yield ask(given, given.has("--json") ? "status\tjson" : "status");
             }
             case "reload" -> ask(Arguments.parse(rest, Set.of(), Set.of("--socket")), "reload");
+            case "sync" -> new Synchronisation(out).carryOut(rest) ? DONE : NOT_DONE;
             case "drain" -> drain(Arguments.parse(rest, Set.of("--off"), Set.of("--socket", "--service")));
             case "weight" -> weight(Arguments.parse(rest, Set.of(), Set.of("--socket", "--service")));
             default ->
                 throw Arguments.unusable(
                         word.isEmpty() ? "balance" : word,
                         word.isEmpty() ? "needs a word after it" : "is not understood",
-                        "write run, status, drain, weight, reload, verify or show");
+                        "write run, status, drain, weight, reload, sync, verify or show");
         };
     }
 
