@@ -6,7 +6,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Takes connections of one service on one loop. While there are too many it takes none, and they wait in the kernel's queue. */
+/**
+ * Takes connections of one service on one loop. While there are too many, or it is not known yet if somebody serves, it takes none, and
+ * they wait in the kernel's queue.
+ */
 final class Acceptor implements Ready {
     private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
 
@@ -34,7 +37,7 @@ final class Acceptor implements Ready {
     @Override
     public void ready() {
         for (int i = 0; i < BATCH; i++) {
-            if (!loop.admit()) {
+            if (port.isPending() || !loop.admit()) {
                 pause();
                 return;
             }
@@ -71,6 +74,11 @@ final class Acceptor implements Ready {
 
     @Override
     public void tick(long now) {
+        resume();
+    }
+
+    /** Looks whether it may take connections again. */
+    void resume() {
         if (key.isValid() && key.interestOps() == 0) {
             key.interestOps(SelectionKey.OP_ACCEPT);
         }

@@ -68,7 +68,11 @@ public final class Director implements DataPath {
         }
         for (ServiceTable table : tables) {
             Port port = used(next, table).port();
+            boolean waited = port.isPending();
             Set<Endpoint> gone = port.apply(table);
+            if (waited && !table.pending()) {
+                loops.forEach(loop -> loop.order(() -> resume(loop, port)));
+            }
             if (!gone.isEmpty()) {
                 loops.forEach(loop -> loop.order(() -> end(loop, port, gone)));
             }
@@ -140,6 +144,14 @@ public final class Director implements DataPath {
                 relay.abort();
             } else if (member instanceof Datagrams datagrams && datagrams.port() == port) {
                 datagrams.endWith(gone);
+            }
+        }
+    }
+
+    private static void resume(Loop loop, Port port) {
+        for (Ready member : loop.members()) {
+            if (member instanceof Acceptor acceptor && acceptor.port() == port) {
+                acceptor.resume();
             }
         }
     }

@@ -34,6 +34,11 @@ final class Port {
         return table.service();
     }
 
+    /** Whether it is not known yet if somebody serves. */
+    boolean isPending() {
+        return table.pending();
+    }
+
     /** @return servers whose connections are to be given up */
     synchronized Set<Endpoint> apply(ServiceTable next) {
         table = next;

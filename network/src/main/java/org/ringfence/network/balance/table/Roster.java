@@ -117,7 +117,16 @@ public final class Roster {
             service.fallback()
                     .ifPresent(fallback -> seats.add(new Seat(fallback, fallback.weight(), Seat.State.SERVING)));
         }
-        return new ServiceTable(service, seats);
+        return new ServiceTable(service, seats, isPending(service));
+    }
+
+    private boolean isPending(VirtualService service) {
+        List<Condition> stand = service.servers().stream()
+                .map(server -> condition(service.id(), server.endpoint()))
+                .toList();
+        return service.check().type() != CheckType.OFF
+                && stand.stream().noneMatch(Condition::up)
+                && !stand.stream().allMatch(Condition::known);
     }
 
     private static Seat seat(VirtualService service, RealServer server, Condition condition) {

@@ -225,6 +225,21 @@ class DirectorTest {
     }
 
     @Test
+    void whoComesBeforeTheFirstCheckWaitsForIt() throws IOException {
+        int a = server('A');
+        Roster roster = Roster.of(Tables.configuration(text("rr", a)));
+        Director director = director(roster);
+        try (Socket early = connect()) {
+            early.setSoTimeout(300);
+            assertThatThrownBy(() -> early.getInputStream().read()).hasMessageContaining("timed out");
+            director.apply(roster.up(id(), endpoint(a), true).tables());
+            // Sooner than the next look at who waits.
+            early.setSoTimeout(600);
+            assertThat(early.getInputStream().read()).isEqualTo('A');
+        }
+    }
+
+    @Test
     void datagramsOfAClientGoToOneServerAndAnswersComeBack() throws IOException {
         DatagramSocket server = new DatagramSocket(new InetSocketAddress(HOST, 0));
         opened.add(server);

@@ -46,6 +46,21 @@ class RosterTest {
     }
 
     @Test
+    void aTableIsPendingUntilSomebodyServesOrNobodyCan() {
+        Roster roster = Roster.of(Tables.configuration(TWO));
+        assertThat(isPending(roster)).isTrue();
+        assertThat(isPending(roster.up(ID, ONE, true))).isFalse();
+        assertThat(isPending(roster.up(ID, ONE, false))).isTrue();
+        assertThat(isPending(roster.up(ID, ONE, false).up(ID, OTHER, false))).isFalse();
+    }
+
+    @Test
+    void aServiceWhoseChecksAreOffIsNotPending() {
+        assertThat(isPending(Roster.of(Tables.configuration(TWO + "\tchecktype=off\n"))))
+                .isFalse();
+    }
+
+    @Test
     void theAdministratorsWeightStandsUntilItIsTakenBack() {
         Roster roster = Tables.up(TWO).weighed(ID, ONE, OptionalInt.of(0));
         assertThat(seats(roster)).contains("10.0.0.1:80 SERVING 0");
@@ -64,6 +79,10 @@ class RosterTest {
     void whatIsNotKnownChangesNothing() {
         Roster roster = Tables.up(TWO);
         assertThat(roster.up("tcp 1.2.3.4:5", ONE, false)).isSameAs(roster);
+    }
+
+    private static boolean isPending(Roster roster) {
+        return roster.tables().getFirst().pending();
     }
 
     private static List<String> seats(Roster roster) {
