@@ -6,10 +6,24 @@ HOME = os.path.dirname(os.path.dirname(HERE))
 VIPS = ("10.79.0.100", "fd79::100")
 PORT = 7000
 STRANGER_LINK = "02:00:00:00:79:99"
+# As many open files as are wanted, or as there may be.
+FILES = "ulimit -n 65536 2>/dev/null || ulimit -n $(ulimit -Hn); "
 
 
 def ip(*words, check=True):
     return subprocess.run(("ip",) + words, check=check, capture_output=not check, text=True)
+
+
+def nv(owner, name, value):
+    return '<nvpair id="%s-%s" name="%s" value="%s"/>' % (owner, name, name, value)
+
+
+def primitive(name, agent, parameters):
+    *standard, kind = agent.split(":")
+    return ('<primitive id="%s" class="%s"%s type="%s"><instance_attributes id="%s-i">%s</instance_attributes><operations>'
+            '<op id="%s-m" name="monitor" interval="10s" timeout="20s"/></operations></primitive>'
+            % (name, standard[0], ' provider="%s"' % standard[1] if standard[1:] else "", kind, name,
+               "".join(nv(name, k, v) for k, v in parameters.items()), name))
 
 
 class Lab:
@@ -20,6 +34,7 @@ class Lab:
         self.folder = "/dev/shm/%slab" % self.id
         self.names = ["n%d" % (i + 1) for i in range(count)]
         self.running = {}
+        self.spaces = []
         self.others = []
         self.over = False
 
@@ -41,6 +56,7 @@ class Lab:
 
     def host_network(self, name, number, link):
         space, port = self.id + name, "v-" + name
+        self.spaces.append(name)
         ip("netns", "add", space)
         ip("-n", self.id + "sw", "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", space)
         ip("-n", space, "link", "set", "lo", "up")
@@ -64,6 +80,8 @@ class Lab:
         ip("-n", self.id + "sw", "link", "del", "c-" + name, check=False)
         ip("-n", self.id + "sw", "link", "del", "v-" + name, check=False)
         ip("netns", "del", self.id + name, check=False)
+        if name in self.spaces:
+            self.spaces.remove(name)
 
     def port(self, name, *how):
         ip("-n", self.id + "sw", "link", "set", "v-" + name, *how, check=False)
@@ -74,12 +92,15 @@ class Lab:
     def run(self, name, *command):
         return subprocess.run(self.inside(name, *command), capture_output=True, text=True).stdout
 
-    def start_client(self, *words):
-        log = "%s/client%d.log" % (self.folder, len(self.others))
+    def start_beside(self, name, *command):
+        """In a network of its own, until the laboratory is taken down; the process, and the file with what it says."""
+        log = "%s/beside%d.log" % (self.folder, len(self.others))
         with open(log, "w") as out:
-            self.others.append(subprocess.Popen(
-                self.inside("cl", "sh", "-c", "ulimit -n 65536; exec \"$@\"", "sh", HERE + "/client.py", str(PORT), *words), stdout=out))
+            self.others.append(subprocess.Popen(self.inside(name, "sh", "-c", FILES + "exec \"$@\"", "sh", *command), stdout=out))
         return self.others[-1], log
+
+    def start_client(self, *words):
+        return self.start_beside("cl", HERE + "/client.py", str(PORT), *words)
 
     # --- hosts
 
@@ -93,7 +114,7 @@ class Lab:
                        % (name, peers, folder, folder, HOME, self.folder))
         self.node_network(name, self.names.index(name) + 1)
         open(self.folder + "/switch/on/" + name, "w").close()
-        init = ("ulimit -n 65536; hostname %s; mount -t tmpfs tmpfs /run; %s/ringfence node run --config %s/ringfence.conf"
+        init = (FILES + "hostname %s; mount -t tmpfs tmpfs /run; %s/ringfence node run --config %s/ringfence.conf"
                 " >>%s/log 2>&1 & wait" % (name, HOME, folder, folder))
         self.running[name] = subprocess.Popen(
             self.inside(name, "unshare", "--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--mount-proc", "sh", "-c", init),
@@ -177,33 +198,21 @@ class Lab:
             time.sleep(0.1)
         raise SystemExit("not settled within %d s: %s" % (within, json.dumps(self.any({"type": "Status"}))[:3000]))
 
-    def configure(self, agent, tickle=True):
-        provider, kind = agent.split(":")
-        nv = lambda owner, name, value: '<nvpair id="%s-%s" name="%s" value="%s"/>' % (owner, name, name, value)
-
-        def primitive(name, standard, parameters, provider=""):
-            cls, kind = standard
-            return ('<primitive id="%s" class="%s"%s type="%s"><instance_attributes id="%s-i">%s</instance_attributes><operations>'
-                    '<op id="%s-m" name="monitor" interval="10s" timeout="20s"/></operations></primitive>'
-                    % (name, cls, ' provider="%s"' % provider if provider else "", kind, name,
-                       "".join(nv(name, k, v) for k, v in parameters.items()), name))
-
-        members = primitive("vip4", ("ocf", kind), {"ip": VIPS[0], "cidr_netmask": "24"}, provider)
-        members += primitive("vip6", ("ocf", kind), {"ip": VIPS[1], "cidr_netmask": "64"}, provider)
-        members += primitive("echo", ("ocf", "service"), {"command": "exec %s/server.py %d" % (HERE, PORT), "ready_port": PORT}, "ringfence")
+    def configure(self, members, tickle=True):
         cib = ('<cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="1" num_updates="0"><configuration><crm_config>'
                '<cluster_property_set id="p">%s</cluster_property_set></crm_config><nodes>%s</nodes><resources>%s<group id="g">%s</group>'
                '</resources><constraints/><rsc_defaults><meta_attributes id="d">%s%s</meta_attributes></rsc_defaults></configuration><status/></cib>'
                % (nv("p", "fencing-loop-limit", "0"),
                   "".join('<node id="%s" uname="%s"/>' % (n, n) for n in self.names),
-                  primitive("power", ("stonith", "fence_switch"),
+                  primitive("power", "stonith:fence_switch",
                             {"switch": self.folder + "/switch", "pcmk_host_list": " ".join(self.names), "pcmk_host_check": "static-list"}),
                   members, nv("d", "resource-stickiness", "100"), "" if tickle else nv("d", "tickle", "false")))
         reply = self.any({"type": "ConfigureLoad", "cib": cib, "file": "cib.xml", "reason": "bench"})
         if not reply or reply["type"] != "Done":
             raise SystemExit("the configuration was not taken: %s" % reply)
 
-    def up(self, agent="heartbeat:IPaddr2", tickle=True, wait=True):
+    def up(self, members, wait=None, tickle=True):
+        """A cluster with a group of those members; where the resource to wait for runs."""
         self.build()
         for name in self.names:
             self.boot(name)
@@ -215,8 +224,8 @@ class Lab:
             time.sleep(0.2)
         else:
             raise SystemExit("no cluster: " + json.dumps(status)[:2000])
-        self.configure(agent, tickle)
-        return self.settled("echo") if wait else None
+        self.configure(members, tickle)
+        return self.settled(wait) if wait else None
 
     def down(self):
         self.over = True
@@ -225,6 +234,7 @@ class Lab:
             process.wait()
         for name in list(self.running):
             self.power_off(name)
-        for name in ["sw", "cl", "st"] + self.names:
-            ip("netns", "del", self.id + name, check=False)
+        for name in list(self.spaces):
+            self.remove_network(name)
+        ip("netns", "del", self.id + "sw", check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
