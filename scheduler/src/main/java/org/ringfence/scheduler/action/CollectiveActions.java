@@ -151,10 +151,12 @@ public final class CollectiveActions {
             Resource after = clone.instances.get(index);
             for (Resource before : clone.instances.subList(0, index)) {
                 boolean group = before instanceof Collective;
-                actions.order(before, group ? done("start") : "start", after, "start", 0);
-                actions.order(after, group ? done("stop") : "stop", before, "stop", 0);
-                actions.order(before, "promote", after, "promote", 0);
-                actions.order(after, "demote", before, "demote", 0);
+                for (String up : new String[] {"start", "promote"}) {
+                    actions.order(before, group ? done(up) : up, after, up, 0);
+                }
+                for (String down : new String[] {"stop", "demote"}) {
+                    actions.order(after, group ? done(down) : down, before, down, 0);
+                }
             }
         }
     }

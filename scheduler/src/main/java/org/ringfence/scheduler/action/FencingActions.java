@@ -216,7 +216,8 @@ public final class FencingActions {
             if (primitive.replica == null || primitive.parent instanceof Bundle) {
                 actions.order(fencing, action, GENERATED);
             }
-            if (primitive.replica != null && task.equals("demote")) {
+            if (task.equals("demote")) {
+                // What is demoted elsewhere does not wait for what is lost here.
                 continue;
             }
             for (Resource above = primitive.parent; above != null && !(above instanceof Bundle); above = above.parent) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -120,7 +121,8 @@ public final class ProbeOrderings {
             return false;
         }
         if (to.parent == from) {
-            return !probe.resource.isWithin(from)
+            return probe.resource.parent != from
+                    && (to instanceof Collective || ordering.then.node != null)
                     && (!(from instanceof Clone clone) || isBeside(clone, probe.resource, to));
         }
         if (to == from && from instanceof Clone) {

@@ -217,15 +217,19 @@ public final class Probes {
                 ? waitingInClones.computeIfAbsent(primitive.configured.id(), id -> waiting(clone, id))
                 : waiting(primitive);
         boolean idle = primitive.top().active.isEmpty();
+        boolean throughWhole = whole != null;
         for (Action probe : probes) {
-            // A clone starts when all that was asked about its instances is answered.
+            // A clone starts when all that was asked about its instances is answered; a start under way is none of
+            // that.
             actions.order(probe, whole, 0);
             for (int index = 0; index < waiting.size(); index++) {
                 Action action = waiting.get(index);
                 if (!action.is("stop") || action.node == probe.node) {
                     // Where one cannot ask, nothing is started that may be there; what runs already goes on.
                     boolean blind = !probe.runnable && idle && action.is("start");
-                    actions.order(probe, action, blind ? THEN_NEEDS_FIRST : 0);
+                    if (blind || !throughWhole || !action.is("start")) {
+                        actions.order(probe, action, blind ? THEN_NEEDS_FIRST : 0);
+                    }
                 }
             }
         }

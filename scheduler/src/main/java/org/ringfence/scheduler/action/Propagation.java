@@ -11,6 +11,7 @@ import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
 import java.util.ArrayDeque;
 import java.util.Set;
 import org.ringfence.scheduler.resource.Clone;
+import org.ringfence.scheduler.resource.Collective;
 import org.ringfence.scheduler.resource.Resource;
 
 /**
@@ -138,12 +139,26 @@ public final class Propagation {
     }
 
     private void require(Action action, Action because) {
-        if (action.isRequired() || isLeftAlone(action)) {
+        if (action.isRequired() || isLeftAlone(action) || isDownAlready(action)) {
             return;
         }
         action.optional = false;
         action.requiredBy = because;
         changed(action);
+    }
+
+    /** A whole of which nothing is active has no stop that anything could wait for. */
+    private static boolean isDownAlready(Action action) {
+        return action.pseudo
+                && (action.is("stop") || action.is(CollectiveActions.done("stop")))
+                && action.resource instanceof Collective whole
+                && isIdle(whole);
+    }
+
+    private static boolean isIdle(Resource whole) {
+        boolean[] idle = {true};
+        whole.visitPrimitives(part -> idle[0] &= part.active.isEmpty());
+        return idle[0];
     }
 
     /** What is not managed is not changed: what cannot be done without that is not done either. */

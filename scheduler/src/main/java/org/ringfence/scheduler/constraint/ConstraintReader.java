@@ -229,6 +229,7 @@ public final class ConstraintReader {
         return set.action().isEmpty() ? "start" : set.action();
     }
 
+    /** All of the one set come before all of the other: what is idle in between, in a sequential set, parts nobody. */
     private void between(Constraint.Order order, Kind kind, ResourceSet firsts, ResourceSet thens) {
         List<Resource> from = resolve(firsts, order.id());
         List<Resource> to = resolve(thens, order.id());
@@ -236,19 +237,11 @@ public final class ConstraintReader {
             return;
         }
         if (!firsts.requireAll()) {
-            constraints.anyOf.add(new Constraints.AnyOf(
-                    firsts.id(),
-                    from,
-                    task(firsts),
-                    thens.sequential() && thens.requireAll() ? to.subList(0, 1) : to,
-                    task(thens),
-                    kind));
+            constraints.anyOf.add(new Constraints.AnyOf(firsts.id(), from, task(firsts), to, task(thens), kind));
             return;
         }
-        List<Resource> last = firsts.sequential() ? from.subList(from.size() - 1, from.size()) : from;
-        List<Resource> next = thens.sequential() && thens.requireAll() ? to.subList(0, 1) : to;
-        for (Resource first : last) {
-            for (Resource then : next) {
+        for (Resource first : from) {
+            for (Resource then : to) {
                 add(order, kind, first, task(firsts), then, task(thens), true);
             }
         }
