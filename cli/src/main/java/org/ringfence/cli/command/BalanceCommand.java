@@ -25,9 +25,8 @@ import picocli.CommandLine.Unmatched;
             "drain SERVER [--off]        no new connections to that server; --service ID for one service only",
             "weight SERVER N|configured  another weight for that server; --service ID for one service only",
             "reload                      reads the file again",
-            "sync start --interface NAME [--id N] [--group ADDRESS] [--port N] [--ttl N]   the kernel's two daemons by"
-                    + " which",
-            "                            directors with IPVS tell each other of their connections",
+            "sync start --interface NAME directors with IPVS tell each other of connections; --id N, --group ADDRESS,",
+            "                            --port N, --ttl N",
             "sync status [--json]        which of them run; sync stop ends them",
             "",
             "Those that ask a running balancer have --socket FILE; see docs/load-balancing.md.",
