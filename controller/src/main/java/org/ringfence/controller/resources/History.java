@@ -27,7 +27,8 @@ public final class History {
 
     /**
      * The history after {@code record}. A notification says nothing of what the resource is, and leaves no trace: in the place of the
-     * last operation it would hide whether the resource was started.
+     * last operation it would hide whether the resource was started. A reload leaves everything as it was, but with the parameters of
+     * now.
      *
      * @param failed whether the outcome is not what was expected
      */
@@ -35,6 +36,10 @@ public final class History {
             String resource, SequencedMap<String, OperationRecord> history, OperationRecord record, boolean failed) {
         var changed = new LinkedHashMap<>(history);
         if (record.operation().equals("notify")) {
+            return changed;
+        }
+        if (record.operation().equals("reload-agent") && !failed) {
+            changed.replaceAll((id, other) -> other.interval().isZero() ? other.withDigests(record.digests()) : other);
             return changed;
         }
         changed.remove(record.id());

@@ -39,7 +39,7 @@ final class Outcome {
                 Math.max(1, result.exitCode());
             case UNKNOWN, PENDING, NOT_CONNECTED, NO_FENCE_DEVICE, NO_SECRETS -> ExitCode.ERROR.number();
         };
-        return record(
+        OperationRecord record = record(
                 resource,
                 lastOf(resource, running.pending()),
                 running.pending(),
@@ -49,6 +49,10 @@ final class Outcome {
                 result.started().plus(result.took()),
                 result.took(),
                 result.reason());
+        // What was found absent, or has been ended, runs with no parameters that could have been changed meanwhile.
+        return record.foundNotRunning() || record.operation().equals("stop")
+                ? record
+                : record.withDigests(result.digests());
     }
 
     /** Whether the operation ended as whoever asked for it expects. */

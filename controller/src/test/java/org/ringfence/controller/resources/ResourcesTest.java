@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class ResourcesTest {
 
     /** Has an operation of the first instance of a clone begun and ended, and gives what its agent was asked. */
     private ResourceAgents.Request carryOut(String operation, int exitCode) {
+        return carryOut(operation, exitCode, "");
+    }
+
+    private ResourceAgents.Request carryOut(String operation, int exitCode, String digest) {
         var action = new ResourceAction(
                 1,
                 operation,
@@ -48,7 +53,14 @@ class ResourcesTest {
                 .findFirst()
                 .orElseThrow();
         var result = new ResourceAgents.Result(
-                request.token(), ExecutionStatus.DONE, exitCode, "", "", Instant.EPOCH, Duration.ZERO);
+                request.token(),
+                ExecutionStatus.DONE,
+                exitCode,
+                "",
+                "",
+                Instant.EPOCH,
+                Duration.ZERO,
+                new LinkedHashMap<>(Map.of("op-digest", digest)));
         Step<ResourcesState> ended = Resources.step(state, new Resources.Event.Finished(result));
         state = ended.state();
         assertThat(ended.effects().stream().filter(Effect.OperationEnded.class::isInstance))
@@ -85,5 +97,24 @@ class ResourcesTest {
         assertThat(history()).containsExactly("db_last_0 start");
         carryOut("promote", 1);
         assertThat(history()).containsExactly("db_last_0 promote", "db_last_failure_0 promote");
+    }
+
+    @Test
+    void itIsRememberedWithWhichParametersItRuns() {
+        carryOut("stop", 0, "older");
+        assertThat(digests()).as("of what is not there").isEmpty();
+        carryOut("start", 0, "old");
+        assertThat(digests()).containsExactly("old");
+        carryOut("reload-agent", 0, "new");
+        assertThat(history()).containsExactly("db_last_0 start");
+        assertThat(digests()).containsExactly("new");
+        carryOut("reload-agent", 1, "newer");
+        assertThat(history()).containsExactly("db_last_0 reload-agent", "db_last_failure_0 reload-agent");
+    }
+
+    private List<String> digests() {
+        return Objects.requireNonNull(state.resources().get("db")).history().values().stream()
+                .flatMap(record -> record.digests().values().stream())
+                .toList();
     }
 }

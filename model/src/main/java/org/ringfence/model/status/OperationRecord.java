@@ -72,7 +72,7 @@ public record OperationRecord(
     }
 
     /** Whether it is a probe that ended and told that the resource does not run. */
-    boolean foundNotRunning() {
+    public boolean foundNotRunning() {
         return operation.equals("monitor")
                 && interval.isZero()
                 && callId >= 0

@@ -124,9 +124,9 @@ public final class ParameterChanges {
         String force = begun.digests().get("op-force-restart");
         String restart = begun.digests().get("op-restart-digest");
         SortedMap<String, String> decisive = force == null ? now : only(now, force);
-        if (restart != null && !Digest.of(decisive).equals(restart)) {
+        if (restart != null && !Digest.matches(decisive, restart)) {
             changed(primitive, node, true);
-        } else if (!Digest.of(now).equals(all)) {
+        } else if (!Digest.matches(now, all)) {
             changed(primitive, node, restart == null || operations.hasOwnParameters(primitive, begun.operation(), 0));
         }
     }
@@ -152,7 +152,7 @@ public final class ParameterChanges {
             // Those are for the fencer, not for the agent.
             plain.keySet().removeIf(name -> name.startsWith("pcmk_"));
         }
-        return masked && Digest.of(plain).equals(others);
+        return masked && Digest.matches(plain, others);
     }
 
     private static SortedMap<String, String> only(SortedMap<String, String> parameters, String names) {
@@ -188,6 +188,6 @@ public final class ParameterChanges {
                     "CRM_meta_timeout",
                     operations.meta(primitive, record.operation(), interval).getOrDefault("timeout", "20000"));
         }
-        return !Digest.of(timed).equals(digest);
+        return !Digest.matches(timed, digest);
     }
 }

@@ -27,9 +27,17 @@ final class Digests {
 
     /** For many texts under one key: finding it takes longer than using it. */
     static Mac hmacSha256(byte[] key) {
+        return hmac("HmacSHA256", key);
+    }
+
+    static byte[] hmacMd5(byte[] key, byte[] text) {
+        return hmac("HmacMD5", key).doFinal(text);
+    }
+
+    private static Mac hmac(String algorithm, byte[] key) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
             return mac;
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every JDK has it", missing);

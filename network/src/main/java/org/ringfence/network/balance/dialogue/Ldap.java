@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import org.ringfence.network.balance.service.Check;
 
 /**
- * Binds, without a name where there is no login, and reads the entry that the request names, if it names one (RFC 4511). The entry's
- * name, attributes and values are what a text is looked for in.
+ * Binds, without a name where there is no login, and reads the entry that the request names, if it names one (RFC 4511). What it
+ * has, a line for each value, is what a text is looked for in.
  */
 final class Ldap {
     private static final int INTEGER = 0x02;
@@ -64,11 +64,7 @@ final class Ldap {
         Message message = receive(wire);
         while (message.operation() != SEARCH_DONE) {
             if (message.operation() == SEARCH_ENTRY && found.length() < Wire.ANSWER_BYTES_MAX) {
-                found.append(UTF_8.decode(message.body())
-                                .toString()
-                                .replaceAll("\\p{Cntrl}+", " ")
-                                .strip())
-                        .append('\n');
+                found.append(LdapEntry.lines(message.body()));
             }
             message = receive(wire);
         }

@@ -9,13 +9,17 @@ import java.util.Arrays;
 import org.ringfence.network.balance.service.Check;
 import org.ringfence.network.balance.service.Endpoint;
 
-/** Asks for access with login and password (RFC 2865). Good is an acceptance that the secret proves to be the server's. */
+/**
+ * Asks for access with login and password (RFC 2865), in a message that the secret proves to be whole (RFC 3579, section 3.2), as servers that
+ * know of forged answers want it. Good is an acceptance that the secret proves to be the server's.
+ */
 final class Radius {
     private static final int ACCESS_REQUEST = 1;
     private static final int ACCESS_ACCEPT = 2;
     private static final int ACCESS_REJECT = 3;
     private static final int USER_NAME = 1;
     private static final int USER_PASSWORD = 2;
+    private static final int MESSAGE_AUTHENTICATOR = 80;
     private static final int AUTHENTICATOR_BYTES = 16;
     private static final int HEADER_BYTES = 20;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -41,22 +45,29 @@ final class Radius {
 
     static byte[] request(Check.Conversation talk, byte id, byte[] authenticator) throws FailedCheckException {
         byte[] name = talk.login().getBytes(UTF_8);
-        byte[] password = hidden(talk.password().getBytes(UTF_8), talk.secret().getBytes(UTF_8), authenticator);
-        if (name.length > 253 || password.length > 128) {
-            throw new FailedCheckException("cannot be asked: login or passwd is too long");
+        byte[] secret = talk.secret().getBytes(UTF_8);
+        byte[] password = hidden(talk.password().getBytes(UTF_8), secret, authenticator);
+        if (name.length > 253 || password.length > 128 || secret.length == 0) {
+            throw new FailedCheckException(
+                    "cannot be asked: " + (secret.length == 0 ? "there is no secret" : "login or passwd is too long"));
         }
-        int length = HEADER_BYTES + 2 + name.length + 2 + password.length;
-        return ByteBuffer.allocate(length)
+        int length = HEADER_BYTES + 2 + AUTHENTICATOR_BYTES + 2 + name.length + 2 + password.length;
+        ByteBuffer request = ByteBuffer.allocate(length)
                 .put((byte) ACCESS_REQUEST)
                 .put(id)
                 .putShort((short) length)
                 .put(authenticator)
+                .put((byte) MESSAGE_AUTHENTICATOR)
+                .put((byte) (2 + AUTHENTICATOR_BYTES))
+                .put(new byte[AUTHENTICATOR_BYTES])
                 .put((byte) USER_NAME)
                 .put((byte) (2 + name.length))
                 .put(name)
                 .put((byte) USER_PASSWORD)
                 .put((byte) (2 + password.length))
-                .put(password)
+                .put(password);
+        // It is made over the whole message, with zeros in its own place.
+        return request.put(HEADER_BYTES + 2, Digests.hmacMd5(secret, request.array()))
                 .array();
     }
 

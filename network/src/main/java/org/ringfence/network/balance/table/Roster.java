@@ -114,8 +114,15 @@ public final class Roster {
             seats.add(seat(service, server, condition(service.id(), server.endpoint())));
         }
         if (isDeserted(service)) {
+            // It may be one of the servers, with one seat then; drained, it is not for new connections in this way
+            // either.
             service.fallback()
-                    .ifPresent(fallback -> seats.add(new Seat(fallback, fallback.weight(), Seat.State.SERVING)));
+                    .filter(fallback ->
+                            !condition(service.id(), fallback.endpoint()).drained())
+                    .ifPresent(fallback -> {
+                        seats.removeIf(seat -> seat.server().endpoint().equals(fallback.endpoint()));
+                        seats.add(new Seat(fallback, fallback.weight(), Seat.State.SERVING));
+                    });
         }
         return new ServiceTable(service, seats, isPending(service));
     }

@@ -27,12 +27,14 @@ class LoginsTest {
 
     @Test
     void passwordsOfRadiusAreHiddenByTheSecret() throws FailedCheckException {
-        // The name and the password of RFC 2865, section 7.1, without its further attributes.
+        // The name and the password of RFC 2865, section 7.1, without its further attributes. The message's
+        // authenticator was reckoned with Python's hmac.
         byte[] authenticator = HexFormat.of().parseHex("0f403f9473978057bd83d5cb98f4227a");
         var talk = new Check.Conversation(
                 "", "", Check.HttpMethod.GET, Optional.empty(), "nemo", "arctangent", "", "xyzzy5461");
         assertThat(HexFormat.of().formatHex(Radius.request(talk, (byte) 0, authenticator)))
-                .isEqualTo("0100002c" + "0f403f9473978057bd83d5cb98f4227a" + "01066e656d6f"
+                .isEqualTo("0100003e" + "0f403f9473978057bd83d5cb98f4227a" + "501241287e85c3eb5cf152ff4bb7a21fbf25"
+                        + "01066e656d6f"
                         + "02120dbe708d93d413ce3196e43f782a0aee");
     }
 

@@ -38,6 +38,14 @@ class RosterTest {
     }
 
     @Test
+    void aFallbackThatIsOneOfTheServersHasOneSeatAndNoneWhileItIsDrained() {
+        Roster roster = Tables.up(TWO.replace("127.0.0.1", "10.0.0.2"));
+        Roster down = roster.up(ID, ONE, false).up(ID, OTHER, false);
+        assertThat(seats(down)).containsExactly("10.0.0.1:80 GONE 0", "10.0.0.2:80 SERVING 1");
+        assertThat(seats(down.drained(ID, OTHER, true))).containsExactly("10.0.0.1:80 GONE 0", "10.0.0.2:80 GONE 0");
+    }
+
+    @Test
     void aServiceWhoseChecksAreOffHasNoFallback() {
         Roster roster = Roster.of(Tables.configuration(TWO + "\tchecktype=off\n"))
                 .up(ID, ONE, false)
