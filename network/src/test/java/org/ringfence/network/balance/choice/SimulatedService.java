@@ -116,7 +116,8 @@ final class SimulatedService {
                 table.service(),
                 table.seats().stream()
                         .map(seat -> serves(seat) ? seat : planted(seat))
-                        .toList());
+                        .toList(),
+                table.pending());
     }
 
     private static boolean serves(Seat seat) {
