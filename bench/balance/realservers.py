@@ -135,7 +135,8 @@ pasv_max_port={PASSIVE[1]}
         sh("cp", "-a", first, data)
         write(f"{data}/pg_hba.conf", "host all all 0.0.0.0/0 scram-sha-256\n")
         shutil.chown(f"{data}/pg_hba.conf", "postgres", "postgres")
-        return as_postgres + [f"{binaries}/postgres", "-D", data, "-h", "0.0.0.0", "-k", data]
+        # Shared memory within its folder: what is killed does not tidy up.
+        return as_postgres + [f"{binaries}/postgres", "-D", data, "-h", "0.0.0.0", "-k", data, "-c", "dynamic_shared_memory_type=mmap"]
 
     def start(self, service):
         self.running[service] = subprocess.Popen(["ip", "netns", "exec", self.name] + self.commands[service], start_new_session=True,
