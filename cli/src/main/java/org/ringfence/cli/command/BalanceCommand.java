@@ -26,6 +26,8 @@ import picocli.CommandLine.Unmatched;
             "weight SERVER N|configured  another weight for that server; --service ID for one service only",
             "reload                      reads the file again",
             "",
+            "verify, show and run take a resource's parameters by --parameters FILE, each NAME=VALUE with a NUL at its"
+                    + " end.",
             "Those that ask a running balancer have --socket FILE; see docs/load-balancing.md.",
         },
         footerHeading = "%nExamples:%n",
