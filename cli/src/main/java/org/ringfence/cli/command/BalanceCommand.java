@@ -29,6 +29,8 @@ import picocli.CommandLine.Unmatched;
             "                            --port N, --ttl N",
             "sync status [--json]        which of them run; sync stop ends them",
             "",
+            "verify, show and run take a resource's parameters by --parameters FILE, each NAME=VALUE with a NUL at its"
+                    + " end.",
             "Those that ask a running balancer have --socket FILE; see docs/load-balancing.md.",
         },
         footerHeading = "%nExamples:%n",

@@ -39,7 +39,7 @@ public final class History {
             return changed;
         }
         if (record.operation().equals("reload-agent") && !failed) {
-            changed.replaceAll((id, other) -> other.interval().isZero() ? other.withDigests(record.digests()) : other);
+            changed.computeIfPresent(resource + "_last_0", (id, last) -> last.withDigests(record.digests()));
             return changed;
         }
         changed.remove(record.id());

@@ -60,9 +60,12 @@ final class Outcome {
         return record.executionStatus() != ExecutionStatus.DONE || record.exitCode() != pending.expected();
     }
 
-    /** The same record under the id that keeps the last failure apart. */
+    /**
+     * The same record under the id that keeps the last failure apart. Without digests: a failure stays until it is forgotten on request, also
+     * when parameters have changed.
+     */
     static OperationRecord asLastFailure(String resource, OperationRecord record) {
-        return record.withId(resource + "_last_failure_0");
+        return record.withId(resource + "_last_failure_0").withDigests(new LinkedHashMap<>());
     }
 
     /** The same outcome, first seen when the former one was: a monitor that says the same again. */

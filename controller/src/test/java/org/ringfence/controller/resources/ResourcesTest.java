@@ -110,6 +110,7 @@ class ResourcesTest {
         assertThat(digests()).containsExactly("new");
         carryOut("reload-agent", 1, "newer");
         assertThat(history()).containsExactly("db_last_0 reload-agent", "db_last_failure_0 reload-agent");
+        assertThat(digests()).as("the failure does not end with a change").containsExactly("newer");
     }
 
     private List<String> digests() {

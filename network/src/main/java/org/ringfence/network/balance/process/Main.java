@@ -66,11 +66,13 @@ public final class Main {
         String word = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         return switch (word) {
-            case "verify" -> verify(Arguments.parse(rest, Set.of(), Set.of()));
-            case "show" -> show(Arguments.parse(rest, Set.of("--json", "--ipvs"), Set.of()));
+            case "verify" -> verify(Arguments.parse(rest, Set.of(), Set.of("--parameters")));
+            case "show" -> show(Arguments.parse(rest, Set.of("--json", "--ipvs"), Set.of("--parameters")));
             case "run" ->
                 balance(Arguments.parse(
-                        rest, Set.of(), Set.of("--config", "--socket", "--threads", "--path", "--log")));
+                        rest,
+                        Set.of(),
+                        Set.of("--config", "--parameters", "--socket", "--threads", "--path", "--log")));
             case "status" -> {
                 Arguments given = Arguments.parse(rest, Set.of("--json"), Set.of("--socket"));
                 yield ask(given, given.has("--json") ? "status\tjson" : "status");
@@ -88,8 +90,8 @@ public final class Main {
     }
 
     private int verify(Arguments arguments) throws UnusableInputException {
-        String file = arguments.only("FILE");
-        Reading reading = ConfigurationFile.read(Path.of(file));
+        ConfigurationFile file = file(arguments);
+        Reading reading = file.read();
         for (Problem problem : reading.problems()) {
             String severity = problem.severity() == Problem.Severity.ERROR ? "" : "warning: ";
             complaints.println("ringfence balance: " + severity + problem);
@@ -105,9 +107,19 @@ public final class Main {
         return DONE;
     }
 
+    /** The one word, or a resource's parameters. */
+    private static ConfigurationFile file(Arguments arguments) throws UnusableInputException {
+        if (!arguments.has("--parameters")) {
+            return new ConfigurationFile(Path.of(arguments.only("FILE")), false);
+        }
+        if (!arguments.words().isEmpty()) {
+            throw Arguments.unusable(arguments.words().getFirst(), "stands beside --parameters", "give one of them");
+        }
+        return new ConfigurationFile(arguments.path("--parameters", CONFIGURATION), true);
+    }
+
     private int show(Arguments arguments) throws UnusableInputException {
-        var configuration =
-                ConfigurationFile.read(Path.of(arguments.only("FILE"))).orUnusable();
+        var configuration = file(arguments).read().orUnusable();
         if (arguments.has("--json")) {
             out.println(ConfigurationJson.of(configuration));
         } else if (arguments.has("--ipvs")) {
@@ -139,7 +151,12 @@ public final class Main {
             var notices = new Notices(log(arguments), InstantSource.system(), new Commands(COMMAND_TIMEOUT));
             Limits limits = Limits.DEFAULT.withThreads(threads(arguments));
             PathChoice choice = choice(arguments);
-            Path file = arguments.path("--config", CONFIGURATION);
+            if (arguments.has("--config") && arguments.has("--parameters")) {
+                throw Arguments.unusable("--config", "stands beside --parameters", "give one of them");
+            }
+            ConfigurationFile file = arguments.has("--parameters")
+                    ? new ConfigurationFile(arguments.path("--parameters", CONFIGURATION), true)
+                    : new ConfigurationFile(arguments.path("--config", CONFIGURATION), false);
             Run.until(end, file, arguments.path("--socket", SOCKET), choice, limits, notices);
             return DONE;
         } finally {

@@ -20,14 +20,14 @@ import org.ringfence.network.balance.service.VirtualService;
 final class Run {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    private final Path file;
+    private final ConfigurationFile file;
     private final Notices notices;
     private final Maintenance prober;
     private FileTime read;
     private BalanceConfiguration configuration;
     private boolean kernel;
 
-    private Run(Path file, Notices notices, BalanceConfiguration configuration, FileTime read) {
+    private Run(ConfigurationFile file, Notices notices, BalanceConfiguration configuration, FileTime read) {
         this.file = file;
         this.notices = notices;
         this.read = read;
@@ -42,10 +42,11 @@ final class Run {
      * @throws UnusableInputException when the file cannot be used; nothing was begun
      * @throws IOException            when an address or the socket cannot be listened on
      */
-    static void until(CountDownLatch end, Path file, Path socket, PathChoice choice, Limits limits, Notices notices)
+    static void until(
+            CountDownLatch end, ConfigurationFile file, Path socket, PathChoice choice, Limits limits, Notices notices)
             throws UnusableInputException, IOException, InterruptedException {
-        FileTime read = modified(file);
-        Reading reading = ConfigurationFile.read(file);
+        FileTime read = modified(file.path());
+        Reading reading = file.read();
         var run = new Run(file, notices, reading.orUnusable(), read);
         PathChoice.Opened opened = choice.open(limits, notices);
         run.kernel = opened.kernel();
@@ -99,7 +100,7 @@ final class Run {
         try {
             while (true) {
                 Thread.sleep(LOOK_AGAIN);
-                FileTime now = modified(file);
+                FileTime now = modified(file.path());
                 if (now.compareTo(seen()) > 0) {
                     changed(balancer, now);
                 }
@@ -115,7 +116,7 @@ final class Run {
 
     private synchronized void changed(Balancer balancer, FileTime now) {
         read = now;
-        configuration.options().callback().ifPresent(command -> notices.changed(command, file));
+        configuration.options().callback().ifPresent(command -> notices.changed(command, file.path()));
         if (configuration.options().autoreload()) {
             try {
                 notices.say(reload(balancer));
@@ -127,15 +128,15 @@ final class Run {
 
     /** @throws IOException when it cannot be used; everything goes on as before */
     private synchronized String reload(Balancer balancer) throws IOException {
-        read = modified(file);
+        read = modified(file.path());
         try {
-            Reading reading = ConfigurationFile.read(file);
+            Reading reading = file.read();
             BalanceConfiguration next = reading.orUnusable();
             balancer.reconfigure(next);
             prober.folder(next.options().maintenanceDirectory());
             configuration = next;
             warn(reading);
-            return file + " is read again";
+            return file + (file.parameters() ? " are" : " is") + " read again";
         } catch (UnusableInputException unusable) {
             throw new IOException("goes on as before: " + unusable.getMessage(), unusable);
         }
