@@ -38,6 +38,20 @@ CROWDED = Cause("a node gets more instances of a clone than it may have",
                 "ours; clone-node-max says how many, and what could not be stopped counts")
 CHANGED_AND_MOVED = Cause("what migrates although its parameters changed",
                           "ours; it would go on with the old ones, and the change be forgotten")
+WAITS_FOR_PROBE = Cause("a promotion, migration or stop waits for a probe of another instance",
+                        "ours; an instance of which nothing is known may be promoted there already")
+DEMOTED_PARTLY = Cause("a cloned group of which only a part runs is demoted",
+                       "ours; who waits for it waits. Theirs may promote another before this one has been demoted")
+IN_SERIES = Cause("an ordered clone in which one instance stays as it is, or a set of orderings that is sequential by name",
+                  "ours; they go in series, whoever is in between")
+UNDER_WAY = Cause("a start under way waits for a stop elsewhere in the clone", "both; it is under way already")
+TOLD_OF_FENCING = Cause("an instance that stops or restarts is told of a fencing, or only of that",
+                        "ours; it is told when it has started, and of all that stops")
+INFINITE_PROMOTION = Cause("promotion scores of a cloned group's members, one infinite and one negative",
+                           "ours; infinite and something is infinite, and stays it")
+ORDERED_TWICE = Cause("two resources are ordered twice, once only optionally", "ours; in theirs the first of the two decides")
+PROMOTED_AGAIN = Cause("a promoted instance restarts for what it is ordered after",
+                       "ours; it is promoted again at once, in theirs one transition later")
 MUST_FIRST = Cause("a dependent has to be with one and would like to be with another",
                    "ours; what must be comes first. In theirs the names of the primaries decide, rename them and both agree")
 
@@ -60,7 +74,7 @@ def cause(tree, comparison):
         return ORDER_CIRCLE
     if option(tree, "placement-strategy") not in ("", "default"):
         return CAPACITY
-    return (by_lines(tree, comparison) or by_constraints(tree, comparison)
+    return (by_lines(tree, comparison) or by_constraints(tree, comparison) or by_resources(tree, comparison)
             or Cause(" ".join(sorted(comparison.kinds()))[:100], "not judged", False))
 
 
@@ -85,13 +99,50 @@ def by_lines(tree, comparison):
     return None
 
 
+def by_resources(tree, comparison):
+    """The cause that the kinds of lines suggest, with a resource or a status that is such."""
+    lines, clones = comparison.missing + comparison.added, list(tree.iter("clone"))
+    promotable = [clone for clone in clones if meta(clone, "promotable") == "true"]
+    if comparison.level == "order" and not comparison.missing:
+        if any("_demote_0 " in line.split(" -> ")[0] for line in lines) and any(clone.find("group") is not None for clone in promotable):
+            return DEMOTED_PARTLY
+        if all("_monitor_0 " in line.split(" -> ")[0] for line in lines) and clones:
+            return WAITS_FOR_PROBE
+        series = any(meta(clone, "ordered") == "true" for clone in clones)
+        series |= any(each.get("sequential") == "true" for each in tree.findall(".//rsc_order/resource_set"))
+        if series and all(re.search(r"_(start|promote)_0 ", line.split(" -> ")[0]) for line in lines):
+            return IN_SERIES
+    if comparison.level == "order" and not comparison.added and all("_stop_0 " in line.split(" -> ")[0] for line in lines):
+        if any(record.get("op-status") == "-1" and record.get("operation") == "start" for record in tree.iter("lrm_rsc_op")):
+            return UNDER_WAY
+    if comparison.missing and all("_post_notify_stop_0 " in line or "CRM_meta_notify_stop_" in line for line in lines):
+        return TOLD_OF_FENCING
+    if comparison.level == "actions" and not comparison.missing and all("_promote_0 " in line for line in lines) and promotable:
+        if any(order.get("then") in {clone.get("id") for clone in promotable} for order in tree.iter("rsc_order")):
+            return PROMOTED_AGAIN
+    promotions = {pair.get("value") for pair in tree.iter("nvpair") if pair.get("name", "").startswith("master-")}
+    if {"INFINITY", "-1"} <= promotions and all(any("_promote_0 " in line for line in part) for part in (comparison.missing, comparison.added)):
+        if any(clone.find("group") is not None for clone in promotable):
+            return INFINITE_PROMOTION
+    return None
+
+
+def meta(resource, name):
+    return next((pair.get("value") for pair in resource.findall("meta_attributes/nvpair") if pair.get("name") == name), "")
+
+
 def by_constraints(tree, comparison):
     """The cause that a constraint about what differs suggests."""
     differing = {re.match(r"(?:pseudo )?([a-z]+\d+)", part).group(1) for line in comparison.missing + comparison.added
                  for part in line.split(" -> ") if re.match(r"(?:pseudo )?[a-z]+\d+", part)}
-    if comparison.level == "order" and any(order.get("require-all") == "false" and order.get("kind") in ("Optional", "Serialize")
+    if not comparison.missing and any(order.get("require-all") == "false" and order.get("kind") in ("Optional", "Serialize")
                                            for order in tree.iter("rsc_order")):
         return NOT_MANDATORY
+    kinds = {}
+    for order in tree.iter("rsc_order"):
+        kinds.setdefault((order.get("first"), order.get("then")), set()).add(order.get("kind", "Mandatory"))
+    if any(pair != (None, None) and {"Optional", "Mandatory"} <= found for pair, found in kinds.items()):
+        return ORDERED_TWICE
     pairs = {}
     for colocation in tree.iter("rsc_colocation"):
         pairs.setdefault((colocation.get("rsc"), colocation.get("with-rsc")), []).append(colocation.get("score", ""))

@@ -115,7 +115,8 @@ public final class CollectiveActions {
     /** A child's change happens between the begin and the end of its parent's. */
     private void enclose(Resource parent, String task, Resource child) {
         String last = child instanceof Primitive ? task : done(task);
-        int needs = parent instanceof Clone ? 0 : THEN_NEEDS_FIRST;
+        // One that cannot be demoted does not keep who waits for the group from waiting for the others in it.
+        int needs = parent instanceof Clone || task.equals("demote") ? 0 : THEN_NEEDS_FIRST;
         actions.order(parent, task, child, task, FIRST_IF_THEN | THEN_NEEDS_FIRST);
         actions.order(child, last, parent, done(task), THEN_IF_FIRST | needs);
     }

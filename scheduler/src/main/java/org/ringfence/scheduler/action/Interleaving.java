@@ -1,5 +1,6 @@
 package org.ringfence.scheduler.action;
 
+import static org.ringfence.scheduler.action.Ordering.ASYMMETRICAL;
 import static org.ringfence.scheduler.action.Ordering.DEPENDS;
 import static org.ringfence.scheduler.action.Ordering.FIRST_IF_THEN;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
@@ -14,6 +15,7 @@ import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
+import org.ringfence.scheduler.resource.Role;
 
 /** Orders clones with {@code interleave} instance by instance. */
 final class Interleaving {
@@ -47,18 +49,25 @@ final class Interleaving {
         for (Resource instance : walked.instances) {
             ClusterNode node = nodeOf(instance, stops);
             Resource partner = node == null ? null : on(other, node, stops);
+            if (partner != null && firstTask.equals("promote") && !isToBePromoted(partner)) {
+                partner = null;
+            }
             Resource before = stops ? instance : partner;
             Resource after = stops ? partner : instance;
             if (before == null || after == null) {
                 if (!stops && (kinds & THEN_NEEDS_FIRST) != 0 && node != null) {
                     for (Primitive part : ConstraintOrderings.parts(instance)) {
                         for (Action start : actions.of(part, thenTask)) {
+                            if ((kinds & ASYMMETRICAL) != 0 && start.optional) {
+                                continue;
+                            }
                             start.runnable = false;
                             start.hindrance = new Cause(
                                     Kind.ORDER,
                                     Source.of("resource", first.id),
                                     first.id,
-                                    first.id + " has no instance on " + node);
+                                    first.id + " has no " + (firstTask.equals("promote") ? "promoted " : "")
+                                            + "instance on " + node);
                         }
                     }
                 }
@@ -78,6 +87,15 @@ final class Interleaving {
                 }
             }
         }
+    }
+
+    private static boolean isToBePromoted(Resource instance) {
+        for (Primitive part : ConstraintOrderings.parts(instance)) {
+            if (part.nextRole == Role.PROMOTED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable ClusterNode nodeOf(Resource instance, boolean now) {

@@ -200,8 +200,9 @@ public final class Notifications {
         return actions.find(instance, "start", instance.assigned);
     }
 
+    /** Nothing is done on a node in maintenance, nor is anything told there. */
     private void hears(Primitive instance, String name, @Nullable ClusterNode node, Action begun, Action done) {
-        if (node == null || !node.online || node.unclean || node.requiresReset) {
+        if (node == null || !node.online || node.unclean || node.requiresReset || node.maintenance) {
             return;
         }
         Action notify = actions.get(instance, name, node, false);

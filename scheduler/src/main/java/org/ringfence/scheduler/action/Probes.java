@@ -217,7 +217,6 @@ public final class Probes {
                 ? waitingInClones.computeIfAbsent(primitive.configured.id(), id -> waiting(clone, id))
                 : waiting(primitive);
         boolean idle = primitive.top().active.isEmpty();
-        boolean throughWhole = whole != null;
         for (Action probe : probes) {
             // A clone starts when all that was asked about its instances is answered; a start under way is none of
             // that.
@@ -227,7 +226,9 @@ public final class Probes {
                 if (!action.is("stop") || action.node == probe.node) {
                     // Where one cannot ask, nothing is started that may be there; what runs already goes on.
                     boolean blind = !probe.runnable && idle && action.is("start");
-                    if (blind || !throughWhole || !action.is("start")) {
+                    boolean throughWhole =
+                            action.is("start") && action.resource != primitive && action.node != probe.node;
+                    if (blind || !throughWhole) {
                         actions.order(probe, action, blind ? THEN_NEEDS_FIRST : 0);
                     }
                 }

@@ -7,11 +7,13 @@ import static org.ringfence.scheduler.action.Ordering.GENERATED;
 import static org.ringfence.scheduler.action.Ordering.RESTART;
 import static org.ringfence.scheduler.action.Ordering.THEN_IF_FIRST;
 import static org.ringfence.scheduler.action.Ordering.THEN_NEEDS_FIRST;
+import static org.ringfence.scheduler.action.Ordering.UNORDERED;
 
 import java.util.ArrayDeque;
 import java.util.Set;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Collective;
+import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 
 /**
@@ -69,14 +71,17 @@ public final class Propagation {
             }
         }
         if (ordering.has(FIRST_IF_THEN) && !staysUp && then.isRequired() && first.optional) {
-            if (ordering.has(THEN_NEEDS_FIRST) && isLeftAlone(first) && then.runnable) {
+            boolean needed = ordering.has(THEN_NEEDS_FIRST) || (isBlocked(first) && !ordering.has(UNORDERED));
+            if (needed && isLeftAlone(first) && then.runnable) {
                 refuse(then, first);
             } else {
                 require(first, then);
             }
         }
         if (ordering.has(THEN_NEEDS_FIRST) && !ordering.has(ANY_OF) && !first.runnable && then.runnable) {
-            if (!(ordering.has(RESTART) && first.optional)) {
+            // What is asked for one way only says nothing to who is up already.
+            boolean upAlready = ordering.has(ASYMMETRICAL) && then.optional && !then.pseudo;
+            if (!(ordering.has(RESTART) && first.optional) && !upAlready) {
                 refuse(then, first);
             }
         }
@@ -164,6 +169,11 @@ public final class Propagation {
     /** What is not managed is not changed: what cannot be done without that is not done either. */
     private static boolean isLeftAlone(Action action) {
         return action.resource != null && !action.resource.managed && !action.pseudo && changes(action);
+    }
+
+    /** What a failure has blocked keeps what it depends on; what is unmanaged because somebody wants so does not. */
+    private static boolean isBlocked(Action action) {
+        return action.is("stop") && action.resource instanceof Primitive primitive && primitive.blocked;
     }
 
     private static boolean changes(Action action) {

@@ -65,7 +65,7 @@ public final class RecurringActions {
     /** In maintenance nobody watches. */
     private void cancelAll(Primitive primitive) {
         for (ClusterNode node : primitive.active) {
-            if (node.shutdown || !Housekeeping.mayForget(node)) {
+            if (node.shutdown || node.standby || !Housekeeping.mayForget(node)) {
                 continue;
             }
             for (Operation operation : primitive.configured.operations()) {

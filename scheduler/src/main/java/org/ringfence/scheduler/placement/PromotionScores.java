@@ -20,7 +20,8 @@ final class PromotionScores {
     static void addTo(Clone clone, Nodes nodes) {
         for (Resource instance : clone.instances) {
             for (ClusterNode node : nodes.all()) {
-                if (instance.scores[node.index] <= -Score.INFINITY) {
+                if (instance.scores[node.index] <= -Score.INFINITY || !NodeChoice.usable(node)) {
+                    // Nothing is promoted there: a wish to be would only shuffle instances.
                     continue;
                 }
                 int score = of(instance, node);
