@@ -96,7 +96,7 @@ final class Rehearsal {
     private void balance(CountDownLatch end, Path file, Path socket) {
         var notices = new Notices(out, InstantSource.system(), new Commands(Duration.ofSeconds(1)));
         try {
-            Run.until(end, file, socket, PathChoice.BUILT_IN, Limits.DEFAULT, notices);
+            Run.until(end, new ConfigurationFile(file, false), socket, PathChoice.BUILT_IN, Limits.DEFAULT, notices);
         } catch (UnusableInputException | IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException ending) {
