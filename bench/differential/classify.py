@@ -52,6 +52,12 @@ INFINITE_PROMOTION = Cause("promotion scores of a cloned group's members, one in
 ORDERED_TWICE = Cause("two resources are ordered twice, once only optionally", "ours; in theirs the first of the two decides")
 PROMOTED_AGAIN = Cause("a promoted instance restarts for what it is ordered after",
                        "ours; it is promoted again at once, in theirs one transition later")
+SEVERAL_COLOCATIONS = Cause("a wish over several colocations, some of them weak", "ours; the newest case colocation-vs-stickiness")
+ENDED_ANYWAY = Cause("a repeated operation is ended before its resource stops", "both; the stop ends it anyway")
+BLOCKED_MEMBER = Cause("nodes of the same score, and a member whose stop is blocked is on one of them",
+                       "ours; it is there, and takes room")
+PROMOTED_WITH_STOPPED = Cause("what has to be promoted with a clone that stops",
+                              "ours; theirs leaves it promoted alone while a node shuts down, and demotes it when none does")
 MUST_FIRST = Cause("a dependent has to be with one and would like to be with another",
                    "ours; what must be comes first. In theirs the names of the primaries decide, rename them and both agree")
 
@@ -87,6 +93,8 @@ def by_lines(tree, comparison):
         return CROWDED
     if comparison.missing and all("_migrate_" in line for line in comparison.missing) and all("_start_0 " in line for line in comparison.added):
         return CHANGED_AND_MOVED
+    if comparison.level == "actions" and not comparison.added and all(is_ended_by_stop(line, comparison.ours) for line in comparison.missing):
+        return ENDED_ANYWAY
     moved = {line.replace("_stop_0 ", "_start_0 ") for line in comparison.missing}
     if not comparison.added and len(moved) * 2 == len(comparison.missing) and all("_start_0 " in line for line in moved):
         return SHUFFLED
@@ -97,6 +105,12 @@ def by_lines(tree, comparison):
     if option(tree, "symmetric-cluster") == "false" and all("CRM_meta_notify_available_uname=" in line for line in lines):
         return AVAILABLE
     return None
+
+
+def is_ended_by_stop(line, ours):
+    """Whether it is the end of a repeated operation, where ours stops the same instance on the same node."""
+    repeated = re.fullmatch(r"(\S+)_monitor_[1-9]\d* (\S+)", line)
+    return repeated is not None and f"{repeated[1]}_stop_0 {repeated[2]}" in ours
 
 
 def by_resources(tree, comparison):
@@ -120,11 +134,25 @@ def by_resources(tree, comparison):
     if comparison.level == "actions" and not comparison.missing and all("_promote_0 " in line for line in lines) and promotable:
         if any(order.get("then") in {clone.get("id") for clone in promotable} for order in tree.iter("rsc_order")):
             return PROMOTED_AGAIN
+    disabled = {clone.get("id") for clone in clones if meta(clone, "target-role") == "Stopped"}
+    if comparison.level == "actions" and not comparison.missing and all("_demote_0 " in line for line in lines):
+        if any(each.get("rsc-role") == "Promoted" and each.get("score") == "INFINITY" and each.get("with-rsc") in disabled
+               for each in tree.iter("rsc_colocation")):
+            return PROMOTED_WITH_STOPPED
+    if comparison.level == "actions" and without_nodes(comparison.missing) == without_nodes(comparison.added):
+        stuck = {record.get("operation_key") for record in tree.iter("lrm_rsc_op")
+                 if record.get("operation") == "stop" and record.get("rc-code") != "0"}
+        if any(f"{part.get('id')}_stop_0" in stuck for group in tree.iter("group") for part in group.findall("primitive")):
+            return BLOCKED_MEMBER
     promotions = {pair.get("value") for pair in tree.iter("nvpair") if pair.get("name", "").startswith("master-")}
     if {"INFINITY", "-1"} <= promotions and all(any("_promote_0 " in line for line in part) for part in (comparison.missing, comparison.added)):
         if any(clone.find("group") is not None for clone in promotable):
             return INFINITE_PROMOTION
     return None
+
+
+def without_nodes(lines):
+    return sorted(line.split(" ")[0] for line in lines)
 
 
 def meta(resource, name):
@@ -154,6 +182,11 @@ def by_constraints(tree, comparison):
             wanted.setdefault(rsc, {}).setdefault(score.endswith("INFINITY"), set()).add(other)
     if comparison.level == "actions" and any(whole and len(kinds) == 2 and differing & parts(tree, whole) for whole, kinds in wanted.items()):
         return MUST_FIRST
+    if comparison.level == "actions" and all("_start_0 " in line or "_stop_0 " in line for line in comparison.missing + comparison.added):
+        weak = {other for (rsc, other), scores in pairs.items() for behind in pairs if behind[1] == rsc
+                if any(not score.endswith("INFINITY") for score in scores + pairs[behind])}
+        if differing and differing <= weak:
+            return SEVERAL_COLOCATIONS
     full = {clone.get("id"): {inner.get("id") for inner in clone.iter("primitive")} for clone in tree.iter("clone") if is_full(tree, clone)}
     places = all(any("_start_0 " in line for line in lines) for lines in (comparison.missing, comparison.added))
     for (rsc, other), scores in pairs.items():
