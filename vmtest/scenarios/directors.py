@@ -26,7 +26,7 @@ class Site:
     def build(self, second):
         """The network and the servers."""
         with open(os.path.join(HERE, "guest", "conversations")) as file:
-            put(second, "/root/conversations", file.read(), 755)
+            put(second, "/srv/conversations", file.read(), 755)
         second.check("""set -e
 ip link add br0 type bridge && ip link set br0 up
 ip addr del 10.9.0.2/24 dev eth0 && ip link set eth0 master br0 && ip addr add 10.9.0.2/24 dev br0
@@ -44,7 +44,7 @@ join() {
             else:
                 second.check("ip netns exec %s sysctl -q -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2"
                              " && ip -n %s addr add %s/32 dev lo" % (name, name, self.vip))
-            second.check("ip netns exec %s setsid /root/conversations serve >/run/%s.out 2>&1 </dev/null &" % (name, name))
+            second.check("ip netns exec %s setsid /srv/conversations serve >/run/%s.out 2>&1 </dev/null &" % (name, name))
 
     def prepare(self, director):
         director.check("modprobe -a ip_vs ip_vs_rr"
@@ -96,7 +96,7 @@ def killed_director(site, second, synchronised):
         ours_started(first, "lb.cf")
         balancing(first)
         balancing(second)
-        second.check("ip netns exec client setsid /root/conversations use %s %d >/run/client.out 2>&1 </dev/null &" % (site.vip, SECONDS))
+        second.check("ip netns exec client setsid /srv/conversations use %s %d >/run/client.out 2>&1 </dev/null &" % (site.vip, SECONDS))
         time.sleep(20)
         heard = second.check("ipvsadm -Lnc").output
         assert ("ESTABLISHED" in heard) == synchronised, heard

@@ -14,10 +14,10 @@ def servers(path, forwarding):
     with Guest(memory=1280) as guest:
         for name in "servers", "realservers.py":
             with open(os.path.join(BENCH, name)) as file:
-                put(guest, "/root/bench/balance/" + name, file.read(), 755)
-        guest.check("ln -s /opt/ringfence/ringfence /root/ringfence")
+                put(guest, "/srv/bench/balance/" + name, file.read(), 755)
+        guest.check("ln -s /opt/ringfence/ringfence /srv/ringfence")
         # Patient, as a processor that is emulated has all of it to do.
-        answer = guest.run("set -o pipefail; /root/bench/balance/servers --path %s --forwarding %s --interval 3 --pause 0.5 --patience 20 2>&1 | tee /dev/console" % (
+        answer = guest.run("set -o pipefail; /srv/bench/balance/servers --path %s --forwarding %s --interval 3 --pause 0.5 --patience 20 2>&1 | tee /dev/console" % (
             path, forwarding), timeout=2400)
         print(answer.output, file=sys.stderr, flush=True)
         assert answer.status == 0, answer.output
