@@ -103,10 +103,16 @@ class FoundBySeedsTest {
 
     /** A promotable clone on one node, whose agent asks to be promoted with a score, in a colocation with what is there too. */
     private static List<String> promotions(int score, String colocation) throws UnusableInputException {
+        return promotions(score, "false", Inputs.singles(1), "with-rsc='r1' " + colocation);
+    }
+
+    private static List<String> promotions(int score, String interleave, String others, String colocation)
+            throws UnusableInputException {
         String clone = "<clone id='c'><meta_attributes id='m'><nvpair id='n' name='promotable' value='true'/>"
-                + "</meta_attributes><primitive id='p' class='ocf' provider='pacemaker' type='Stateful'/></clone>";
-        String constraint = "<rsc_colocation id='k' rsc='c' with-rsc='r1' " + colocation + "/>";
-        Cib cib = Inputs.cib(1, clone + Inputs.singles(1), constraint);
+                + "<nvpair id='i' name='interleave' value='" + interleave
+                + "'/></meta_attributes><primitive id='p' class='ocf' provider='pacemaker' type='Stateful'/></clone>";
+        String constraint = "<rsc_colocation id='k' rsc='c' " + colocation + "/>";
+        Cib cib = Inputs.cib(1, clone + others, constraint);
         String text = cib.write();
         int end = text.indexOf("/>", text.indexOf("<node_state"));
         String asking = text.substring(0, end) + "><transient_attributes id='1'><instance_attributes id='a'>"
@@ -123,6 +129,15 @@ class FoundBySeedsTest {
         assertThat(promotions(100, "rsc-role='Unpromoted' score='50'")).containsExactly("p:0_promote_0 n1");
         assertThat(promotions(20, "rsc-role='Unpromoted' score='50'")).isEmpty();
         assertThat(promotions(-20, "rsc-role='Unpromoted' score='-50'")).containsExactly("p:0_promote_0 n1");
+    }
+
+    @Test
+    void whatInterleavesIsUnpromotedBesideItsOwnInstanceAndWhatDoesNotIsBesideAny() throws UnusableInputException {
+        String others = "<clone id='d'>" + Inputs.singles(1) + "</clone>";
+        String beside = "with-rsc='d' score='INFINITY' rsc-role=";
+        assertThat(promotions(100, "true", others, beside + "'Unpromoted'")).isEmpty();
+        assertThat(promotions(100, "false", others, beside + "'Unpromoted'")).containsExactly("p:0_promote_0 n1");
+        assertThat(promotions(100, "true", others, beside + "'Promoted'")).containsExactly("p:0_promote_0 n1");
     }
 
     @Test

@@ -191,7 +191,8 @@ final class ColocationScores {
         return blocked[0];
     }
 
-    private static boolean interleaves(Colocation colocation) {
+    /** Whether each instance of the dependent has an instance of the primary for itself. */
+    static boolean interleaves(Colocation colocation) {
         return colocation.dependent() instanceof Clone dependent
                 && colocation.primary() instanceof Clone primary
                 && dependent.interleave

@@ -53,11 +53,18 @@ final class RoleColocations {
         boolean many = colocation.primary() instanceof Bundle || colocation.primary() instanceof Clone;
         boolean must = colocation.score() >= Score.INFINITY;
         if (together) {
-            // That it has to be where one of many is makes that place no better, and nobody else's worse.
-            boolean any = must && many && colocation.primaryRole() == Role.UNKNOWN;
+            boolean any = must && many && isWithAny(colocation, promoted);
             return any ? score : Score.add(score, promoted ? colocation.score() : -colocation.score());
         }
         return promoted && must ? -Score.INFINITY : score;
+    }
+
+    /**
+     * Whether it is content with any one of many, which makes no place better and nobody else's worse. That holds for what is to be
+     * promoted, while what is to be unpromoted and interleaves has one of them for itself, as where the primary is single.
+     */
+    private static boolean isWithAny(Colocation colocation, boolean promoted) {
+        return colocation.primaryRole() == Role.UNKNOWN && (promoted || !ColocationScores.interleaves(colocation));
     }
 
     private static boolean same(Colocation colocation, ClusterNode left, ClusterNode right) {
