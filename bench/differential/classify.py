@@ -136,13 +136,12 @@ def by_resources(tree, comparison):
             return PROMOTED_AGAIN
     disabled = {clone.get("id") for clone in clones if meta(clone, "target-role") == "Stopped"}
     if comparison.level == "actions" and not comparison.missing and all("_demote_0 " in line for line in lines):
-        if any(each.get("rsc-role") == "Promoted" and each.get("score") == "INFINITY" and each.get("with-rsc") in disabled
-               for each in tree.iter("rsc_colocation")):
+        with_disabled = [parts(tree, each.get("rsc")) for each in tree.iter("rsc_colocation") if each.get("with-rsc") in disabled
+                         and each.get("rsc-role") == "Promoted" and each.get("score") == "INFINITY"]
+        if {re.match(r"[^:_]+", line).group() for line in lines} <= set().union(*with_disabled):
             return PROMOTED_WITH_STOPPED
     if comparison.level == "actions" and without_nodes(comparison.missing) == without_nodes(comparison.added):
-        stuck = {record.get("operation_key") for record in tree.iter("lrm_rsc_op")
-                 if record.get("operation") == "stop" and record.get("rc-code") != "0"}
-        if any(f"{part.get('id')}_stop_0" in stuck for group in tree.iter("group") for part in group.findall("primitive")):
+        if nodes_of(comparison.missing) <= blocked(tree) and not nodes_of(comparison.added) & blocked(tree):
             return BLOCKED_MEMBER
     promotions = {pair.get("value") for pair in tree.iter("nvpair") if pair.get("name", "").startswith("master-")}
     if {"INFINITY", "-1"} <= promotions and all(any("_promote_0 " in line for line in part) for part in (comparison.missing, comparison.added)):
@@ -153,6 +152,18 @@ def by_resources(tree, comparison):
 
 def without_nodes(lines):
     return sorted(line.split(" ")[0] for line in lines)
+
+
+def nodes_of(lines):
+    return {line.split(" ")[1] for line in lines}
+
+
+def blocked(tree):
+    """The nodes on which a member of a group could not be stopped."""
+    members = {part.get("id") for group in tree.iter("group") for part in group.findall("primitive")}
+    return {state.get("uname") for state in tree.iter("node_state") for history in state.iter("lrm_resource")
+            for record in history.iter("lrm_rsc_op")
+            if history.get("id") in members and record.get("operation") == "stop" and record.get("rc-code") != "0"}
 
 
 def meta(resource, name):
