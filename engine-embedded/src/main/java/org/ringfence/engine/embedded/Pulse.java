@@ -59,8 +59,8 @@ final class Pulse {
 
     /**
      * @param interval nanoseconds between heartbeats
-     * @param broken   is told, on the pulse's thread, of what has ended it
      * @param onThread runs on the pulse's thread before its first round: the place to raise its scheduling class
+     * @param broken   is told, on the pulse's thread, of what has ended it
      */
     Pulse(String name, Journal journal, long interval, Runnable onThread, UncaughtExceptionHandler broken) {
         this.name = name;

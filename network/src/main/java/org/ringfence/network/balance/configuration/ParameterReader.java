@@ -75,8 +75,9 @@ public final class ParameterReader {
                 own.add(directive);
             }
         });
-        own.addAll(servers("real"));
-        own.addAll(servers("real6"));
+        String otherwise = forward();
+        own.addAll(servers("real", otherwise));
+        own.addAll(servers("real6", otherwise));
         List<Directive> heads = new ArrayList<>(list("virtual"));
         heads.addAll(list("virtual6"));
         if (heads.isEmpty()) {
@@ -115,8 +116,7 @@ public final class ParameterReader {
                         .toList();
     }
 
-    private List<Directive> servers(String name) {
-        String otherwise = forward();
+    private List<Directive> servers(String name, String otherwise) {
         return list(name).stream()
                 .map(item -> directive(name, withForwarding(item.value(), otherwise)))
                 .toList();

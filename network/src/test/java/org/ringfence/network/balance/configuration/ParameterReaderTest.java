@@ -101,6 +101,13 @@ class ParameterReaderTest {
                 .containsExactly(Forwarding.IPIP, Forwarding.IPIP, Forwarding.GATE);
     }
 
+    @Test
+    void aWrongForwardIsToldOnce() {
+        assertThat(read("virtual|192.0.2.1:80\nvirtual6|[2001:db8::1]:80\nforward|nat\n")
+                        .problems())
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
