@@ -112,13 +112,14 @@ public final class Scheduler {
 
         // What could be done, and in which order.
         FencingPermission permission = new FencingPermission(options, resources);
-        Actions actions =
-                new Actions(new Runnability(options, permission, Interlock.fencingPossible(options, resources)));
+        Actions actions = new Actions(
+                resources.primitives().size(),
+                new Runnability(options, permission, Interlock.fencingPossible(options, resources)));
         Probes probes = new Probes(options, nodes, resources, actions);
         probes.create();
         new CollectiveActions(actions).createAll(resources);
         probes.order();
-        new RecurringActions(options, nodes, resources, histories, operations, actions).create();
+        new RecurringActions(options, nodes, resources, histories, changes, actions).create();
         new Housekeeping(options, nodes, resources, histories, failCounts, actions).create();
         new RemoteOrderings(resources, actions).create();
         Unfencing unfencing = new Unfencing(options, resources, changes, actions);

@@ -27,6 +27,9 @@ public record AttributeSet(
 
     /** Most important first: the cluster properties that tools write, then by score, and among equals the later. */
     public static List<AttributeSet> byImportance(Collection<AttributeSet> sets) {
+        if (sets.size() < 2) {
+            return List.copyOf(sets);
+        }
         var sorted = new ArrayList<>(sets);
         Collections.reverse(sorted);
         sorted.sort(Comparator.comparing((AttributeSet set) -> !set.id.equals(TOOLS_WRITE))

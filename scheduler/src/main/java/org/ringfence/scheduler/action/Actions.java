@@ -13,18 +13,23 @@ import org.ringfence.scheduler.resource.Resource;
 
 /** All actions of a run, found by resource and task, and the orderings between them. */
 public final class Actions {
+    /** More than most have; what is seldom exceeded seldom has to grow. */
+    private static final int ORDERINGS_OF_ONE = 8;
+
     private final List<Action> all = new ArrayList<>();
     /** By the resources' positions. */
     private @Nullable TaskTable[] byResource = new @Nullable TaskTable[1 << 8];
 
     private final Map<String, Action> named = new LinkedHashMap<>();
-    private final OrderingTable orderings = new OrderingTable();
+    private final OrderingTable orderings;
     private final Runnability runnability;
 
     /** A task of another resource that waits for a stop, also where there is nothing to be stopped. */
     record AfterStop(Resource then, String task, boolean onNode) {}
 
-    public Actions(Runnability runnability) {
+    /** @param primitives how many there are: most orderings are theirs */
+    public Actions(int primitives, Runnability runnability) {
+        this.orderings = new OrderingTable(primitives * ORDERINGS_OF_ONE);
         this.runnability = runnability;
     }
 

@@ -114,13 +114,17 @@ public final class Notifications {
 
     /** Those that hear of changes, and those that change, are told of all of it. */
     private void tell(Clone clone, List<Primitive> instances) {
-        Map<String, String> all = picture.of(clone, instances);
+        List<Action> told = new ArrayList<>();
         for (Primitive instance : instances) {
             for (Action action : actions.ofAll(instance)) {
-                if (action.operation.equals("notify") || TASKS.contains(action.task)) {
-                    action.attributes.putAll(all);
+                if (action.operation.equals("notify") || (action.isRequired() && TASKS.contains(action.task))) {
+                    told.add(action);
                 }
             }
+        }
+        if (!told.isEmpty()) {
+            Map<String, String> all = picture.of(clone, instances);
+            told.forEach(action -> action.attributes.putAll(all));
         }
     }
 

@@ -6,11 +6,18 @@ import org.jspecify.annotations.Nullable;
 final class OrderingTable {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private @Nullable Ordering[] places = new @Nullable Ordering[1 << 10];
+    private @Nullable Ordering[] places;
     /** Both ids of the ordering at each place; 0, which no action has, where there is none. */
-    private long[] pairs = new long[1 << 10];
+    private long[] pairs;
 
     private int size;
+
+    /** @param expected how many orderings there may be; it grows where there are more */
+    OrderingTable(int expected) {
+        int room = Integer.highestOneBit(Math.clamp(expected, 1 << 8, 1 << 28)) << 2;
+        places = new @Nullable Ordering[room];
+        pairs = new long[room];
+    }
 
     /** What is asked of the same pair more than once adds up; any of them that is an order makes it one. */
     void order(Action first, Action then, int kinds) {

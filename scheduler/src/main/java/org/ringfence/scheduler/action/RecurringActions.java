@@ -26,7 +26,7 @@ public final class RecurringActions {
     private final Nodes nodes;
     private final Resources resources;
     private final Histories histories;
-    private final OperationSettings operations;
+    private final ParameterChanges changes;
     private final Actions actions;
 
     public RecurringActions(
@@ -34,13 +34,13 @@ public final class RecurringActions {
             Nodes nodes,
             Resources resources,
             Histories histories,
-            OperationSettings operations,
+            ParameterChanges changes,
             Actions actions) {
         this.options = options;
         this.nodes = nodes;
         this.resources = resources;
         this.histories = histories;
-        this.operations = operations;
+        this.changes = changes;
         this.actions = actions;
     }
 
@@ -156,7 +156,7 @@ public final class RecurringActions {
                 && record.executionStatus() != ExecutionStatus.CANCELLED
                 && record.executionStatus() != ExecutionStatus.PENDING
                 && !histories.beginsAnew(node, record)
-                && !ParameterChanges.outdated(operations, primitive, node, record);
+                && !changes.outdated(primitive, node, record);
     }
 
     private @Nullable OperationRecord record(Primitive primitive, String name, long interval, ClusterNode node) {

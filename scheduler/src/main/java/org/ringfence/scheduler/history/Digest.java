@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
-import org.ringfence.model.status.ParameterDigest;
 
 /** The fingerprint of an operation's parameters that is kept with its outcome: MD5 over {@code parameters}, names sorted. */
 public final class Digest {
@@ -26,14 +25,6 @@ public final class Digest {
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this JDK has no MD5", missing);
         }
-    }
-
-    /**
-     * Whether a digest from a history is that of these parameters. Releases of Pacemaker before 2.1.8 write quotes and line feeds in another
-     * way, and so do nodes: either is right.
-     */
-    static boolean matches(SortedMap<String, String> parameters, String digest) {
-        return of(parameters).equals(digest) || ParameterDigest.of(parameters).equals(digest);
     }
 
     private static void escape(String value, StringBuilder text) {

@@ -1,11 +1,12 @@
 package org.ringfence.scheduler.history;
 
+import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.ringfence.model.AgentName;
 import org.ringfence.model.status.OperationRecord;
 import org.ringfence.model.status.ResourceHistory;
 import org.ringfence.scheduler.cluster.ClusterNode;
+import org.ringfence.scheduler.history.PresentParameters.Given;
 import org.ringfence.scheduler.resource.OperationSettings;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resources;
@@ -15,11 +16,13 @@ public final class ParameterChanges {
     private final OperationSettings operations;
     private final Histories histories;
     private final FailCounts failCounts;
+    private final PresentParameters present;
 
     public ParameterChanges(OperationSettings operations, Histories histories, FailCounts failCounts) {
         this.operations = operations;
         this.histories = histories;
         this.failCounts = failCounts;
+        this.present = new PresentParameters(operations);
     }
 
     /** Marks resources to be restarted or reloaded. */
@@ -87,7 +90,7 @@ public final class ParameterChanges {
         for (OperationRecord record : history.operations()) {
             boolean begins =
                     record.operation().equals("start") || record.operation().equals("monitor");
-            if (begins && record.id().endsWith("_last_failure_0") && otherDigest(operations, primitive, node, record)) {
+            if (begins && record.id().endsWith("_last_failure_0") && otherDigest(primitive, node, record)) {
                 histories.forget(primitive, node, "its parameters changed");
             }
         }
@@ -117,16 +120,16 @@ public final class ParameterChanges {
         if (all == null) {
             return;
         }
-        SortedMap<String, String> now = operations.digested(primitive, node, begun.operation(), 0);
-        if (sameButForMasked(primitive, now, begun)) {
+        if (sameButForMasked(primitive, node, begun)) {
             return;
         }
+        Given now = present.of(primitive, node, begun.operation(), 0);
         String force = begun.digests().get("op-force-restart");
         String restart = begun.digests().get("op-restart-digest");
-        SortedMap<String, String> decisive = force == null ? now : only(now, force);
-        if (restart != null && !Digest.matches(decisive, restart)) {
+        Given decisive = force == null ? now : now.without(name -> !(" " + force + " ").contains(" " + name + " "));
+        if (restart != null && !decisive.matches(restart)) {
             changed(primitive, node, true);
-        } else if (!Digest.matches(now, all)) {
+        } else if (!now.matches(all)) {
             changed(primitive, node, restart == null || operations.hasOwnParameters(primitive, begun.operation(), 0));
         }
     }
@@ -135,59 +138,43 @@ public final class ParameterChanges {
      * Whether secrets were blotted out, as they are in a report for others to look at, and all else is the same. Nobody can
      * tell whether such a secret changed.
      */
-    private static boolean sameButForMasked(
-            Primitive primitive, SortedMap<String, String> now, OperationRecord record) {
+    private boolean sameButForMasked(Primitive primitive, ClusterNode node, OperationRecord record) {
         String secrets = record.digests().get("op-secure-params");
         String others = record.digests().get("op-secure-digest");
         if (secrets == null || others == null) {
             return false;
         }
-        var plain = new TreeMap<>(now);
-        boolean masked = false;
-        for (String name : secrets.trim().split(" ", -1)) {
-            String secret = plain.remove(name);
-            masked |= secret != null && !secret.isEmpty() && secret.chars().allMatch(each -> each == '*');
-        }
-        if (primitive.isFenceDevice()) {
-            // Those are for the fencer, not for the agent.
-            plain.keySet().removeIf(name -> name.startsWith("pcmk_"));
-        }
-        return masked && Digest.matches(plain, others);
+        Given now = present.of(
+                primitive, node, record.operation(), record.interval().toMillis());
+        List<String> secret = List.of(secrets.trim().split(" ", -1));
+        boolean masked = secret.stream().map(now::value).anyMatch(ParameterChanges::isMasked);
+        // What is for the fencer is not for the agent.
+        boolean fences = primitive.isFenceDevice();
+        return masked
+                && now.without(name -> secret.contains(name) || (fences && name.startsWith("pcmk_")))
+                        .matches(others);
     }
 
-    private static SortedMap<String, String> only(SortedMap<String, String> parameters, String names) {
-        var kept = new TreeMap<String, String>();
-        parameters.forEach((name, value) -> {
-            if ((" " + names + " ").contains(" " + name + " ")) {
-                kept.put(name, value);
-            }
-        });
-        return kept;
+    private static boolean isMasked(String value) {
+        return !value.isEmpty() && value.chars().allMatch(each -> each == '*');
     }
 
     /** Whether a repeated operation was begun with parameters, or a timeout, that are not configured any more. */
-    public static boolean outdated(
-            OperationSettings operations, Primitive primitive, ClusterNode node, OperationRecord record) {
-        return primitive.managed && primitive.replica == null && otherDigest(operations, primitive, node, record);
+    public boolean outdated(Primitive primitive, ClusterNode node, OperationRecord record) {
+        return primitive.managed && primitive.replica == null && otherDigest(primitive, node, record);
     }
 
-    private static boolean otherDigest(
-            OperationSettings operations, Primitive primitive, ClusterNode node, OperationRecord record) {
+    private boolean otherDigest(Primitive primitive, ClusterNode node, OperationRecord record) {
         String digest = record.digests().get("op-digest");
         if (digest == null) {
             return false;
         }
-        long interval = record.interval().toMillis();
-        SortedMap<String, String> now = operations.digested(primitive, node, record.operation(), interval);
-        if (sameButForMasked(primitive, now, record)) {
-            return false;
-        }
-        var timed = new TreeMap<>(now);
-        if (interval > 0) {
-            timed.put(
-                    "CRM_meta_timeout",
-                    operations.meta(primitive, record.operation(), interval).getOrDefault("timeout", "20000"));
-        }
-        return !Digest.matches(timed, digest);
+        return !sameButForMasked(primitive, node, record)
+                && !present.timed(
+                                primitive,
+                                node,
+                                record.operation(),
+                                record.interval().toMillis())
+                        .matches(digest);
     }
 }

@@ -28,7 +28,10 @@ public final class OperationSettings {
     private final Configuration configuration;
     private final Options options;
     private final Rules.Context context;
-    private final Map<String, SequencedMap<String, String>> parametersByPrimitive = new HashMap<>();
+    /** By the id of what is configured, which all instances share; with the node where it has a say. */
+    private final Map<String, SequencedMap<String, String>> agentParameters = new HashMap<>();
+    /** By the same id. */
+    private final Map<String, Boolean> ruled = new HashMap<>();
 
     public OperationSettings(Configuration configuration, Options options, Rules.Context context) {
         this.configuration = configuration;
@@ -198,10 +201,9 @@ public final class OperationSettings {
         return OnFail.RESTART;
     }
 
-    /** Parameters of the agent on a node; on no node in particular when {@code node} is null. */
+    /** Parameters of the agent on a node; on no node in particular when {@code node} is null. Not to be changed. */
     public SequencedMap<String, String> parameters(Primitive primitive, @Nullable ClusterNode node) {
-        String key = node != null && hasRules(primitive) ? primitive.id + "\n" + node.name : primitive.id;
-        return parametersByPrimitive.computeIfAbsent(key, _ -> {
+        return agentParameters.computeIfAbsent(whose(primitive, node), _ -> {
             Function<String, @Nullable String> attribute = node == null ? name -> null : node::attribute;
             Rules.Context here = context.withAgent(primitive.agent()).withNode(attribute);
             var parameters = new LinkedHashMap<String, String>();
@@ -211,6 +213,12 @@ public final class OperationSettings {
             }
             return parameters;
         });
+    }
+
+    /** The same for all who are given the same: instances of a clone, on every node unless a rule asks for it. */
+    public String whose(Primitive primitive, @Nullable ClusterNode node) {
+        String id = primitive.configured.id();
+        return node != null && hasRules(primitive) ? id + "\n" + node.name : id;
     }
 
     private List<AttributeSet> parametersOf(Collective collective) {
@@ -228,15 +236,13 @@ public final class OperationSettings {
 
     /** Whether the node has a say in the parameters. */
     public boolean hasRules(Primitive primitive) {
-        if (anyRule(primitive.configured.parameters())) {
-            return true;
-        }
-        for (Collective above = primitive.parent; above != null; above = above.parent) {
-            if (anyRule(parametersOf(above))) {
-                return true;
+        return ruled.computeIfAbsent(primitive.configured.id(), _ -> {
+            boolean found = anyRule(primitive.configured.parameters());
+            for (Collective above = primitive.parent; above != null; above = above.parent) {
+                found |= anyRule(parametersOf(above));
             }
-        }
-        return false;
+            return found;
+        });
     }
 
     private static boolean anyRule(List<AttributeSet> sets) {
