@@ -139,6 +139,12 @@ public final class Actions {
         return known == null ? List.of() : known.all();
     }
 
+    /** What is repeated of a resource, and the ends of that. */
+    List<Action> repeated(Resource resource) {
+        TaskTable known = known(resource);
+        return known == null ? List.of() : known.repeated();
+    }
+
     public @Nullable Action find(Resource resource, String task, @Nullable ClusterNode node) {
         for (Action action : of(resource, task)) {
             if (action.node == node) {

@@ -224,8 +224,8 @@ public final class Notifications {
 
     /** An instance that hears of something is watched only when all have heard of it. */
     private void watchAfter(Primitive instance, Action heard) {
-        for (Action watch : actions.ofAll(instance)) {
-            if (watch.intervalMillis > 0 && watch.cancelled.isEmpty()) {
+        for (Action watch : actions.repeated(instance)) {
+            if (watch.cancelled.isEmpty()) {
                 actions.order(heard, watch, 0);
             }
         }

@@ -60,7 +60,7 @@ final class OrderingTable {
 
     private void grow() {
         @Nullable Ordering[] before = places;
-        places = new @Nullable Ordering[before.length * 2];
+        places = new @Nullable Ordering[before.length * 4];
         pairs = new long[places.length];
         for (Ordering ordering : before) {
             if (ordering != null) {

@@ -32,6 +32,17 @@ final class TaskTable {
         known.add(action);
     }
 
+    /** Those that are repeated. */
+    List<Action> repeated() {
+        var found = new ArrayList<Action>(2);
+        for (Row row : rows) {
+            if (row.interval > 0) {
+                found.addAll(row.actions);
+            }
+        }
+        return found;
+    }
+
     /** All of them, in the order in which they were made. */
     List<Action> all() {
         var found = new ArrayList<Action>();

@@ -1,6 +1,7 @@
 package org.ringfence.scheduler.transition;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Replica;
 
 /**
- * What the graph says of operations of resources: by which names, and with which attributes. Most operations are done on many nodes, so what is
- * the same on each of them is worked out once and laid together with the little that is not.
+ * What the graph says of operations of resources: by which names, and with which attributes. Most operations are done on many nodes, and of many
+ * instances, so what is the same for all of them is worked out once and laid together with the little that is not.
  */
 final class OperationDescriptions {
     /** Names of the cluster's own attributes begin so; those of an agent's parameters do not. */
@@ -28,24 +29,38 @@ final class OperationDescriptions {
 
     private final OperationSettings operations;
     private final RemoteRouting routing;
-    private final Map<Primitive, List<Kind>> byPrimitive = new HashMap<>();
+    /** By the id of what is configured, which all instances share. */
+    private final Map<String, List<Configured>> byConfigured = new HashMap<>();
+
+    private final Map<Primitive, Instance> byPrimitive = new HashMap<>();
     private final Map<ClusterNode, Attributes> byNode = new HashMap<>();
 
     /** @param attributes sorted by name */
     record Described(String operation, ResourceName resource, Attributes attributes) {}
 
     /**
-     * An operation of a resource, or the end of one, on whichever node.
+     * What is configured for an operation, the same for all instances on whichever node. Attributes are sorted by name.
+     *
+     * @param parameters empty unless they are the same on every node, and may go below all else
+     */
+    private record Configured(
+            String operation, long intervalMillis, Attributes settings, Attributes parameters, boolean complete) {}
+
+    /**
+     * What is said of all operations of one instance.
+     *
+     * @param attributes sorted by name
+     * @param kinds      those that were asked for
+     */
+    private record Instance(ResourceName name, Attributes attributes, List<Kind> kinds) {}
+
+    /**
+     * An operation of an instance, or the end of one, on whichever node.
      *
      * @param attributes sorted by name; with the parameters, when those are the same on every node
      */
     private record Kind(
-            String operation,
-            long intervalMillis,
-            boolean cancelled,
-            ResourceName resource,
-            Attributes attributes,
-            boolean complete) {}
+            String operation, long intervalMillis, boolean cancelled, Attributes attributes, boolean complete) {}
 
     OperationDescriptions(OperationSettings operations, RemoteRouting routing) {
         this.operations = operations;
@@ -55,7 +70,8 @@ final class OperationDescriptions {
     Described of(Action action, Primitive primitive, ClusterNode node) {
         boolean cancelled = !action.cancelled.isEmpty();
         String settled = cancelled ? action.cancelled : action.operation;
-        Kind kind = kind(primitive, settled, action.intervalMillis, cancelled);
+        Instance instance = byPrimitive.computeIfAbsent(primitive, OperationDescriptions::instance);
+        Kind kind = kind(primitive, instance, settled, action.intervalMillis, cancelled);
         Attributes own =
                 sorted(own(action, primitive, node)).over(byNode.computeIfAbsent(node, OperationDescriptions::onNode));
         Attributes all = own.over(kind.attributes);
@@ -65,7 +81,7 @@ final class OperationDescriptions {
         if (primitive.container != null || primitive.replica != null) {
             all = addressed(primitive, all);
         }
-        return new Described(cancelled ? "cancel" : action.operation, kind.resource, all);
+        return new Described(cancelled ? "cancel" : action.operation, instance.name, all);
     }
 
     private static Attributes onNode(ClusterNode node) {
@@ -96,24 +112,45 @@ final class OperationDescriptions {
         return attributes;
     }
 
-    private Kind kind(Primitive primitive, String operation, long intervalMillis, boolean cancelled) {
-        List<Kind> known = byPrimitive.computeIfAbsent(primitive, _ -> new ArrayList<>(4));
-        for (Kind kind : known) {
+    private Kind kind(
+            Primitive primitive, Instance instance, String operation, long intervalMillis, boolean cancelled) {
+        for (Kind kind : instance.kinds) {
             if (kind.intervalMillis == intervalMillis
                     && kind.cancelled == cancelled
                     && kind.operation.equals(operation)) {
                 return kind;
             }
         }
-        Attributes attributes = attributes(primitive, operation, intervalMillis, cancelled);
-        boolean complete = !operations.hasRules(primitive);
-        if (complete) {
-            Attributes parameters = parameters(primitive, null, operation, intervalMillis);
-            // One that bears a name of the cluster's own would have to go on top of what comes later.
-            complete = parameters.keySet().stream().noneMatch(name -> name.startsWith(OWN));
-            attributes = complete ? parameters.over(attributes) : attributes;
+        Configured configured = configured(primitive, operation, intervalMillis);
+        Attributes own = cancelled
+                ? Attributes.copyOf(Collections.singletonMap("CRM_meta_operation", operation))
+                        .over(instance.attributes)
+                : instance.attributes;
+        Attributes all = configured.parameters.over(own.over(configured.settings));
+        var made = new Kind(operation, intervalMillis, cancelled, all, configured.complete);
+        instance.kinds.add(made);
+        return made;
+    }
+
+    private Configured configured(Primitive primitive, String operation, long intervalMillis) {
+        List<Configured> known = byConfigured.computeIfAbsent(primitive.configured.id(), _ -> new ArrayList<>(4));
+        for (Configured configured : known) {
+            if (configured.intervalMillis == intervalMillis && configured.operation.equals(operation)) {
+                return configured;
+            }
         }
-        var made = new Kind(operation, intervalMillis, cancelled, name(primitive), attributes, complete);
+        Attributes parameters = operations.hasRules(primitive)
+                ? Attributes.NONE
+                : parameters(primitive, null, operation, intervalMillis);
+        // One that bears a name of the cluster's own would have to go on top of what comes later.
+        boolean complete =
+                !operations.hasRules(primitive) && parameters.keySet().stream().noneMatch(name -> name.startsWith(OWN));
+        var made = new Configured(
+                operation,
+                intervalMillis,
+                settings(primitive, operation, intervalMillis),
+                complete ? parameters : Attributes.NONE,
+                complete);
         known.add(made);
         return made;
     }
@@ -123,7 +160,7 @@ final class OperationDescriptions {
         return Attributes.copyOf(operations.digested(primitive, node, operation, intervalMillis));
     }
 
-    private Attributes attributes(Primitive primitive, String operation, long intervalMillis, boolean cancelled) {
+    private Attributes settings(Primitive primitive, String operation, long intervalMillis) {
         var attributes = new TreeMap<String, String>();
         operations.meta(primitive, operation, intervalMillis).forEach((name, value) -> {
             switch (name) {
@@ -131,18 +168,20 @@ final class OperationDescriptions {
                 default -> attributes.put(OWN + name.replace('-', '_'), value);
             }
         });
-        GraphBuilder.cloneAttributes(primitive, attributes);
-        if (primitive.cloneOf() != null) {
-            attributes.put("CRM_meta_clone", Integer.toString(number(primitive)));
-        }
         if (OperationSettings.isWritten(primitive, operation, intervalMillis)) {
             attributes.put("CRM_meta_name", operation);
         }
         if (intervalMillis > 0) {
             attributes.put("CRM_meta_interval", Long.toString(intervalMillis));
         }
-        if (cancelled) {
-            attributes.put("CRM_meta_operation", operation);
+        return Attributes.copyOf(attributes);
+    }
+
+    private static Instance instance(Primitive primitive) {
+        var attributes = new TreeMap<String, String>();
+        GraphBuilder.cloneAttributes(primitive, attributes);
+        if (primitive.cloneOf() != null) {
+            attributes.put("CRM_meta_clone", Integer.toString(number(primitive)));
         }
         if (primitive.container != null) {
             attributes.put("CRM_meta_container", primitive.container.id);
@@ -151,7 +190,7 @@ final class OperationDescriptions {
         if (!guest.isEmpty()) {
             attributes.put("CRM_meta_remote_node", guest);
         }
-        return Attributes.copyOf(attributes);
+        return new Instance(name(primitive), Attributes.copyOf(attributes), new ArrayList<>(4));
     }
 
     /** A container is reached where it is going to be, or else where it is; what runs in it learns its address outside. */
