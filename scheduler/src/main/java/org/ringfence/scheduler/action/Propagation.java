@@ -79,9 +79,8 @@ public final class Propagation {
             }
         }
         if (ordering.has(THEN_NEEDS_FIRST) && !ordering.has(ANY_OF) && !first.runnable && then.runnable) {
-            // What is asked for one way only says nothing to who is up already.
-            boolean upAlready = ordering.has(ASYMMETRICAL) && then.optional && !then.pseudo;
-            if (!(ordering.has(RESTART) && first.optional) && !upAlready) {
+            boolean oneWay = ordering.has(ASYMMETRICAL) && isUpAlready(then);
+            if (!(ordering.has(RESTART) && first.optional) && !oneWay) {
                 refuse(then, first);
             }
         }
@@ -92,6 +91,11 @@ public final class Propagation {
                 require(first, then);
             }
         }
+    }
+
+    /** What is asked for one way only says nothing to who is up already; parts of a whole are asked one by one. */
+    private static boolean isUpAlready(Action start) {
+        return start.optional || (start.resource instanceof Collective whole && !isIdle(whole));
     }
 
     /** Whether a need ends at a live migration: who depends on the resource that migrates need not notice. */
