@@ -71,16 +71,16 @@ final class NodeChoice {
 
     int tie(ClusterNode left, ClusterNode right, @Nullable ClusterNode current) {
         PlacementStrategy strategy = options.placementStrategy();
-        if (strategy != PlacementStrategy.MINIMAL) {
-            if (strategy == PlacementStrategy.BALANCED) {
-                int free = capacity(left, right);
-                if (free != 0) {
-                    return -free;
-                }
-            }
-            if (left.assignedCount != right.assignedCount) {
-                return Integer.compare(left.assignedCount, right.assignedCount);
-            }
+        if (strategy == PlacementStrategy.MINIMAL) {
+            // All go to the same few nodes, also what would be as well where it is.
+            return left.name.compareTo(right.name);
+        }
+        int free = strategy == PlacementStrategy.BALANCED ? capacity(left, right) : 0;
+        if (free != 0) {
+            return -free;
+        }
+        if (left.assignedCount != right.assignedCount) {
+            return Integer.compare(left.assignedCount, right.assignedCount);
         }
         if (left == current || right == current) {
             return left == current ? -1 : 1;

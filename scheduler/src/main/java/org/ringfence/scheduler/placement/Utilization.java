@@ -59,14 +59,14 @@ final class Utilization {
             return best;
         }
         // Where there is most room, most of them will find a place.
-        ClusterNode roomiest = roomiest();
-        return NodeChoice.usable(roomiest) && scores[roomiest.index] >= scores[best.index] ? roomiest : best;
+        ClusterNode roomiest = roomiest(best, scores);
+        return scores[roomiest.index] >= scores[best.index] ? roomiest : best;
     }
 
-    private ClusterNode roomiest() {
-        ClusterNode found = nodes.all().getFirst();
+    private ClusterNode roomiest(ClusterNode best, int[] scores) {
+        ClusterNode found = best;
         for (ClusterNode node : nodes.all()) {
-            if (NodeChoice.capacity(node, found) > 0) {
+            if (NodeChoice.usable(node) && scores[node.index] >= 0 && NodeChoice.capacity(node, found) > 0) {
                 found = node;
             }
         }
