@@ -8,6 +8,7 @@ import org.ringfence.scheduler.constraint.Colocation;
 import org.ringfence.scheduler.resource.Bundle;
 import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Collective;
+import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
 import org.ringfence.scheduler.resource.Resources;
@@ -24,12 +25,12 @@ public final class ColocationOrderings {
     /** What has to be with something that cannot start cannot start either; what must not be with something waits for it. */
     public void create(Resources resources) {
         for (Resource resource : resources.top()) {
+            separate(resource);
+            if (resource instanceof Group group) {
+                group.members.forEach(this::separate);
+            }
             for (Colocation colocation : resource.asDependent) {
                 Resource primary = colocation.primary();
-                if (colocation.score() <= -Score.INFINITY) {
-                    separate(resource, colocation.dependentRole(), primary, colocation.primaryRole());
-                    separate(primary, colocation.primaryRole(), resource, colocation.dependentRole());
-                }
                 if (colocation.score() < Score.INFINITY
                         || colocation.primaryRole() != Role.UNKNOWN
                         || colocation.dependentRole() != Role.UNKNOWN
@@ -43,6 +44,16 @@ public final class ColocationOrderings {
                         actions.order(each, "start", part, "start", Ordering.UNORDERED | THEN_NEEDS_FIRST);
                     }
                 }
+            }
+        }
+    }
+
+    private void separate(Resource dependent) {
+        for (Colocation colocation : dependent.asDependent) {
+            if (colocation.score() <= -Score.INFINITY) {
+                Resource primary = colocation.primary();
+                separate(dependent, colocation.dependentRole(), primary, colocation.primaryRole());
+                separate(primary, colocation.primaryRole(), dependent, colocation.dependentRole());
             }
         }
     }

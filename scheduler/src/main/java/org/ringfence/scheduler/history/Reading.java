@@ -279,19 +279,15 @@ final class Reading {
         }
     }
 
+    /** Instances that nothing tells apart fail alike: a member of a cloned group takes the others along. */
     private void ban(ClusterNode from) {
-        Resource resource = primitive;
         Clone clone = primitive.cloneOf();
         if (clone != null && !clone.unique) {
             for (Resource instance : clone.instances) {
                 instance.scores[from.index] = -Score.INFINITY;
-                instance.visitPrimitives(each -> {
-                    if (each.configured.id().equals(primitive.configured.id())) {
-                        each.scores[from.index] = -Score.INFINITY;
-                    }
-                });
+                instance.visitPrimitives(each -> each.scores[from.index] = -Score.INFINITY);
             }
         }
-        resource.scores[from.index] = -Score.INFINITY;
+        primitive.scores[from.index] = -Score.INFINITY;
     }
 }
