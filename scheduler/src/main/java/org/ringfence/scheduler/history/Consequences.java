@@ -6,6 +6,7 @@ import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.reason.Cause;
 import org.ringfence.scheduler.reason.Cause.Kind;
 import org.ringfence.scheduler.reason.Source;
+import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.NodeFencing;
 import org.ringfence.scheduler.resource.OnFail;
 import org.ringfence.scheduler.resource.Primitive;
@@ -69,11 +70,7 @@ final class Consequences {
                 primitive.blocked = true;
             }
             case BAN -> primitive.scores[node.index] = -Score.INFINITY;
-            case STOP -> {
-                primitive.nextRole = Role.STOPPED;
-                primitive.nextRoleReason = Cause.of(
-                        Kind.FAILED, Source.of("primitive", primitive.id), "an operation with on-fail=stop failed");
-            }
+            case STOP -> stop(primitive);
             case RESTART -> {
                 if (active) {
                     primitive.state.failed = true;
@@ -106,6 +103,17 @@ final class Consequences {
         if (reading.failed() && reading.onFail() != OnFail.IGNORE && reading.onFail() != OnFail.DEMOTE && active) {
             primitive.state.failed = true;
         }
+    }
+
+    /** It stays down; so do all instances of a clone that nothing tells apart. */
+    private static void stop(Primitive primitive) {
+        Clone clone = primitive.cloneOf();
+        Resource concerned = clone == null || clone.unique ? primitive : clone;
+        concerned.visitPrimitives(each -> {
+            each.nextRole = Role.STOPPED;
+            each.nextRoleReason = Cause.of(
+                    Kind.FAILED, Source.of("primitive", primitive.id), "an operation with on-fail=stop failed");
+        });
     }
 
     /** What left in order stopped everything there before; here something still counts as active. */
