@@ -129,10 +129,7 @@ final class Promotion {
     private int score(Clone clone, Resource instance, ClusterNode node) {
         boolean said = false;
         for (Primitive primitive : primitives(instance)) {
-            String attribute = PromotionScores.attribute(primitive, node);
-            if (attribute != null) {
-                said = true;
-            }
+            said |= PromotionScores.isSaid(primitive, node);
         }
         int score = said ? PromotionScores.of(instance, node) : PromotionScores.NONE;
         int byAgent = score;

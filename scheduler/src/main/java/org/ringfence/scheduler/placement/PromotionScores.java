@@ -56,11 +56,13 @@ final class PromotionScores {
     }
 
     private static int of(Primitive primitive, ClusterNode node) {
-        if (!knownOn(primitive, node)) {
-            return 0;
-        }
-        String value = attribute(primitive, node);
+        String value = knownOn(primitive, node) ? attribute(primitive, node) : null;
         return value == null ? 0 : Score.parse(value, 0);
+    }
+
+    /** Whether the node says something of this instance, were it 0. */
+    static boolean isSaid(Primitive primitive, ClusterNode node) {
+        return knownOn(primitive, node) && attribute(primitive, node) != null;
     }
 
     /**
@@ -121,7 +123,7 @@ final class PromotionScores {
                 : primitive.replica.container.assigned;
     }
 
-    static @Nullable String attribute(Primitive primitive, ClusterNode node) {
+    private static @Nullable String attribute(Primitive primitive, ClusterNode node) {
         Clone clone = primitive.cloneOf();
         String name = clone != null && clone.unique ? primitive.id : primitive.configured.id();
         ClusterNode asked = host(primitive, node);
