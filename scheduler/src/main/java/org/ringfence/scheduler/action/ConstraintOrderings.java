@@ -150,7 +150,8 @@ public final class ConstraintOrderings {
     private void order(Resource first, String firstTask, String last, Resource then, String thenTask, int kinds) {
         int depends = (kinds & THEN_IF_FIRST) == 0 ? 0 : DEPENDS;
         if (first instanceof Clone clone && !(then instanceof Clone) && (kinds & THEN_IF_FIRST) != 0) {
-            kinds = local(clone, firstTask, then, thenTask, kinds);
+            local(clone, firstTask, then, thenTask);
+            kinds &= ~THEN_IF_FIRST;
         }
         if (then instanceof Clone clone && !(first instanceof Clone) && (kinds & FIRST_IF_THEN) != 0) {
             kinds = localBack(first, firstTask, clone, thenTask, kinds);
@@ -173,27 +174,19 @@ public final class ConstraintOrderings {
         }
     }
 
-    /**
-     * Who runs beside an instance of a clone is concerned by what becomes of that instance, not of the others.
-     *
-     * @return the kinds that still hold for the clone as a whole
-     */
-    private int local(Clone clone, String firstTask, Resource then, String thenTask, int kinds) {
-        boolean all = true;
+    /** Who runs beside an instance of a clone restarts for that instance, not for others; who runs beside none restarts for none. */
+    private void local(Clone clone, String firstTask, Resource then, String thenTask) {
         for (Primitive part : parts(then)) {
             Resource beside = part.assigned == null ? null : Interleaving.on(clone, part.assigned, false);
-            if (beside == null) {
-                all = false;
-                continue;
-            }
-            for (Primitive each : parts(beside)) {
-                actions.order(each, firstTask, part, thenTask, THEN_IF_FIRST);
+            if (beside != null) {
+                for (Primitive each : parts(beside)) {
+                    actions.order(each, firstTask, part, thenTask, THEN_IF_FIRST);
+                }
             }
         }
-        return all ? kinds & ~THEN_IF_FIRST : kinds;
     }
 
-    /** The same for the way down: the part stops for the instance beside it. */
+    /** The same for the way down: the part stops for the instance beside it. One that leaves for good takes nobody along who stays. */
     private int localBack(Resource first, String firstTask, Clone clone, String thenTask, int kinds) {
         for (Primitive part : parts(first)) {
             ClusterNode node = part.active.isEmpty() ? null : part.active.getFirst();
@@ -202,7 +195,8 @@ public final class ConstraintOrderings {
                 continue;
             }
             for (Primitive each : parts(beside)) {
-                actions.order(part, firstTask, each, thenTask, FIRST_IF_THEN);
+                boolean staysAlone = part.assigned == node && each.assigned != node;
+                actions.order(part, firstTask, each, thenTask, staysAlone ? 0 : FIRST_IF_THEN);
             }
         }
         return kinds & ~FIRST_IF_THEN;
