@@ -1,5 +1,6 @@
 """Names the cause of a difference, and which side is right about it."""
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 NUMBER = re.compile(r":\d+(?=_)")
@@ -16,7 +17,8 @@ class Cause:
 NUMBERS = Cause("instances of a clone are numbered otherwise", "both; which number an instance has is free")
 COLOCATION_CIRCLE = Cause("colocations in a circle: who is placed first", "neither; the configuration contradicts itself")
 ORDER_CIRCLE = Cause("orderings in a circle: which of them is given up", "neither; the configuration contradicts itself")
-CAPACITY = Cause("capacity is scarce: in which order resources are placed", "not judged; the newest cases hold with ours")
+EQUAL_ROOM = Cause("nodes have as much room, and what has to be together fits on none of them",
+                   "both; theirs takes whichever its table of nodes happens to name first")
 FENCE_ATTRIBUTES = Cause("fencing carries the attributes of its node", "ours; the newest cases do not carry them")
 ON_FAIL_OF_STOP = Cause("a stop with on-fail=stop carries it", "ours; it means nothing for a stop, and counts as not given")
 ONE_FENCING_AT_A_TIME = Cause("one fencing waits for another", "ours; concurrent fencing is the newest default")
@@ -50,6 +52,17 @@ TOLD_OF_FENCING = Cause("an instance that stops or restarts is told of a fencing
 INFINITE_PROMOTION = Cause("promotion scores of a cloned group's members, one infinite and one negative",
                            "ours; infinite and something is infinite, and stays it")
 ORDERED_TWICE = Cause("two resources are ordered twice, once only optionally", "ours; in theirs the first of the two decides")
+LATER_MEMBER = Cause("a later member of a group has to be with something",
+                     "ours; the newest case coloc-with-inner-group-member asks it of the whole group")
+EXCLUSIVE_MEMBER = Cause("resource-discovery=exclusive for a member of a group", "ours; theirs looks at whole resources alone")
+SOME_GROUPS = Cause("some instances of a cloned group are enough",
+                    "ours; a group is up when all of it is, theirs takes one that begins for one that runs")
+ACTIVE_TWICE = Cause("what is also active on a lost node stops on a live one", "both; it starts only after both")
+STOPPED_ROLE = Cause("a monitor of the stopped role waits for the probe there", "ours; it may run there, and is to be found first")
+SIBLING_DEMOTED = Cause("a stop waits for the demotion of another instance", "both; they are independent")
+MIGRATING_INSTANCE = Cause("what is ordered after a clone whose instance migrates", "ours; it stays up all the time")
+STOP_IGNORED = Cause("a stop with on-fail=ignore that failed",
+                     "ours; theirs takes it for stopped and starts it elsewhere, where it may be active twice")
 PROMOTED_AGAIN = Cause("a promoted instance restarts for what it is ordered after",
                        "ours; it is promoted again at once, in theirs one transition later")
 SEVERAL_COLOCATIONS = Cause("a wish over several colocations, some of them weak", "ours; the newest case colocation-vs-stickiness")
@@ -78,10 +91,8 @@ def cause(tree, comparison):
         return COLOCATION_CIRCLE
     if has_circle(edges(tree, "rsc_order", ("first", "then"))):
         return ORDER_CIRCLE
-    if option(tree, "placement-strategy") not in ("", "default"):
-        return CAPACITY
-    return (by_lines(tree, comparison) or by_constraints(tree, comparison) or by_resources(tree, comparison)
-            or Cause(" ".join(sorted(comparison.kinds()))[:100], "not judged", False))
+    return (by_lines(tree, comparison) or by_constraints(tree, comparison) or by_status(tree, comparison)
+            or by_resources(tree, comparison) or Cause(" ".join(sorted(comparison.kinds()))[:100], "not judged", False))
 
 
 def by_lines(tree, comparison):
@@ -95,8 +106,7 @@ def by_lines(tree, comparison):
         return CHANGED_AND_MOVED
     if comparison.level == "actions" and not comparison.added and all(is_ended_by_stop(line, comparison.ours) for line in comparison.missing):
         return ENDED_ANYWAY
-    moved = {line.replace("_stop_0 ", "_start_0 ") for line in comparison.missing}
-    if not comparison.added and len(moved) * 2 == len(comparison.missing) and all("_start_0 " in line for line in moved):
+    if is_shuffle(comparison):
         return SHUFFLED
     if comparison.level == "order" and any(len(set(line.split(" -> "))) == 1 for line in comparison.missing):
         return WAITS_FOR_ITSELF
@@ -107,10 +117,50 @@ def by_lines(tree, comparison):
     return None
 
 
+def is_shuffle(comparison):
+    """Whether theirs stops and starts in the same places, under whichever numbers, and both agree otherwise."""
+    def changes(lines):
+        return Counter(line for line in plain(lines) if "_monitor_" not in line)
+
+    theirs, ours = changes(comparison.missing), changes(comparison.added)
+    rest = theirs - ours
+    moved = {line.replace("_stop_0 ", "_start_0 ") for line in rest}
+    return bool(rest) and not ours - theirs and all("_start_0 " in line for line in moved) and len(moved) * 2 == rest.total()
+
+
 def is_ended_by_stop(line, ours):
     """Whether it is the end of a repeated operation, where ours stops the same instance on the same node."""
     repeated = re.fullmatch(r"(\S+)_monitor_[1-9]\d* (\S+)", line)
     return repeated is not None and f"{repeated[1]}_stop_0 {repeated[2]}" in ours
+
+
+def by_status(tree, comparison):
+    """The cause that the kinds of lines suggest, with what nodes remember of the resources in them."""
+    lines = comparison.missing + comparison.added
+    if comparison.level == "order" and not comparison.added:
+        stops = [re.fullmatch(r"stonith (\S+) -> (\S+?)(?::\d+)?_(?:stop_0|monitor_[1-9]\d*) \S+", line) for line in lines]
+        if all(stop and stop[2] in remembered(tree, stop[1]) for stop in stops):
+            return ACTIVE_TWICE
+    if comparison.level == "order" and not comparison.missing:
+        waits = [re.fullmatch(r"(\S+?)(?::\d+)?_(\S+) \S+ -> (\S+?)(?::\d+)?_(\S+) \S+", line) for line in lines]
+        stopped = {part.get("id") for part in tree.iter("primitive") for each in part.iter("op") if each.get("role") == "Stopped"}
+        if all(wait and wait[2] == "monitor_0" and wait[4].startswith("monitor_") and wait[1] == wait[3] and wait[1] in stopped for wait in waits):
+            return STOPPED_ROLE
+        if all(wait and (wait[2] == "demote_0" or wait[2].startswith("monitor_")) and wait[4] == "stop_0" and wait[1] == wait[3] for wait in waits):
+            return SIBLING_DEMOTED
+    failed = {history.get("id") for history in tree.iter("lrm_resource") for record in history.iter("lrm_rsc_op")
+              if record.get("operation") == "stop" and record.get("rc-code") != "0"}
+    ignored = {part.get("id") for part in tree.iter("primitive") for each in part.iter("op")
+               if each.get("name") == "stop" and each.get("on-fail") == "ignore"}
+    if comparison.level == "actions" and any(re.match(rf"{name}(:\d+)?_", line) for name in failed & ignored for line in lines):
+        return STOP_IGNORED
+    return None
+
+
+def remembered(tree, node):
+    """The resources that a node has a history of."""
+    return {history.get("id").split(":")[0] for state in tree.iter("node_state") if state.get("uname") == node
+            for history in state.iter("lrm_resource")}
 
 
 def by_resources(tree, comparison):
@@ -124,7 +174,7 @@ def by_resources(tree, comparison):
             return WAITS_FOR_PROBE
         series = any(meta(clone, "ordered") == "true" for clone in clones)
         series |= any(each.get("sequential") == "true" for each in tree.findall(".//rsc_order/resource_set"))
-        if series and all(re.search(r"_(start|promote)_0 ", line.split(" -> ")[0]) for line in lines):
+        if series and all(re.search(r"_(start|promote|stop)_0 ", line.split(" -> ")[0]) for line in lines):
             return IN_SERIES
     if comparison.level == "order" and not comparison.added and all("_stop_0 " in line.split(" -> ")[0] for line in lines):
         if any(record.get("op-status") == "-1" and record.get("operation") == "start" for record in tree.iter("lrm_rsc_op")):
@@ -180,8 +230,11 @@ def by_constraints(tree, comparison):
     kinds = {}
     for order in tree.iter("rsc_order"):
         kinds.setdefault((order.get("first"), order.get("then")), set()).add(order.get("kind", "Mandatory"))
-    if any(pair != (None, None) and {"Optional", "Mandatory"} <= found for pair, found in kinds.items()):
+    if any(pair != (None, None) and "Mandatory" in found and len(found) > 1 for pair, found in kinds.items()):
         return ORDERED_TWICE
+    whole = by_wholes(tree, comparison, differing)
+    if whole:
+        return whole
     pairs = {}
     for colocation in tree.iter("rsc_colocation"):
         pairs.setdefault((colocation.get("rsc"), colocation.get("with-rsc")), []).append(colocation.get("score", ""))
@@ -204,6 +257,32 @@ def by_constraints(tree, comparison):
         if places and any(not score.endswith("INFINITY") and not score.startswith("-") for score in scores):
             if any(differing & full[end] for end in (rsc, other) if end in full):
                 return FULL_CLONE
+    return None
+
+
+def by_wholes(tree, comparison, differing):
+    """The cause that a constraint on a clone or on a member of a group suggests."""
+    actions = comparison.level == "actions"
+    for clone in tree.iter("clone"):
+        orders = [order for order in tree.iter("rsc_order") if order.get("first") == clone.get("id")]
+        some = meta(clone, "clone-min") not in ("", "0") or any(order.get("require-all") == "false" for order in orders)
+        after = set().union(*(parts(tree, order.get("then")) for order in orders))
+        if clone.find("group") is not None and some and differing & (after if actions else after | parts(tree, clone.get("id"))):
+            return SOME_GROUPS
+        migrates = any(meta(part, "allow-migrate") == "true" for part in clone.iter("primitive")) or meta(clone, "allow-migrate") == "true"
+        if actions and not comparison.added and migrates and differing <= after and any("_migrate_to_" in line for line in comparison.ours):
+            return MIGRATING_INSTANCE
+    for group in tree.iter("group"):
+        members = [member.get("id") for member in group.findall("primitive")]
+        exclusive = {each.get("rsc") for each in tree.iter("rsc_location") if each.get("resource-discovery") == "exclusive"}
+        if actions and not comparison.added and exclusive & set(members) & differing:
+            return EXCLUSIVE_MEMBER
+        bound = {each.get("rsc") for each in tree.iter("rsc_colocation") if each.get("score") == "INFINITY"}
+        if actions and bound & set(members[1:]) and differing & set(members):
+            return LATER_MEMBER
+    if actions and option(tree, "placement-strategy") in ("utilization", "balanced"):
+        if without_nodes(comparison.missing) == without_nodes(comparison.added) and comparison.missing:
+            return EQUAL_ROOM
     return None
 
 
