@@ -246,7 +246,7 @@ def by_constraints(tree, comparison):
             wanted.setdefault(rsc, {}).setdefault(score.endswith("INFINITY"), set()).add(other)
     if comparison.level == "actions" and any(whole and len(kinds) == 2 and differing & parts(tree, whole) for whole, kinds in wanted.items()):
         return MUST_FIRST
-    if comparison.level == "actions" and all("_start_0 " in line or "_stop_0 " in line for line in comparison.missing + comparison.added):
+    if comparison.level == "actions" and all(re.search(r"_(start_0|stop_0|monitor_[1-9]\d*) ", line) for line in comparison.missing + comparison.added):
         weak = {other for (rsc, other), scores in pairs.items() for behind in pairs if behind[1] == rsc
                 if any(not score.endswith("INFINITY") for score in scores + pairs[behind])}
         if differing and differing <= weak:
@@ -267,7 +267,8 @@ def by_wholes(tree, comparison, differing):
         orders = [order for order in tree.iter("rsc_order") if order.get("first") == clone.get("id")]
         some = meta(clone, "clone-min") not in ("", "0") or any(order.get("require-all") == "false" for order in orders)
         after = set().union(*(parts(tree, order.get("then")) for order in orders))
-        if clone.find("group") is not None and some and differing & (after if actions else after | parts(tree, clone.get("id"))):
+        begun = actions or all("_start_0 " in line.split(" -> ")[0] for line in comparison.missing + comparison.added)
+        if clone.find("group") is not None and some and begun and differing & after:
             return SOME_GROUPS
         migrates = any(meta(part, "allow-migrate") == "true" for part in clone.iter("primitive")) or meta(clone, "allow-migrate") == "true"
         if actions and not comparison.added and migrates and differing <= after and any("_migrate_to_" in line for line in comparison.ours):
