@@ -168,10 +168,20 @@ public final class ConstraintOrderings {
         }
         if (first instanceof Collective && (kinds & FIRST_IF_THEN) != 0) {
             for (Primitive part : parts(first)) {
-                // Which of them are waited for is said by the point of the whole.
-                actions.order(part, firstTask, then, thenTask, UNORDERED | FIRST_IF_THEN);
+                if (!(first instanceof Clone && then instanceof Clone && stays(part))) {
+                    // Which of them are waited for is said by the point of the whole.
+                    actions.order(part, firstTask, then, thenTask, UNORDERED | FIRST_IF_THEN);
+                }
             }
         }
+    }
+
+    /**
+     * Whether it is to be where it is. If all that it needs goes down it cannot start, and if that comes up again it starts anew: either
+     * stops it. An instance that leaves for good does not.
+     */
+    private static boolean stays(Primitive part) {
+        return !part.active.isEmpty() && part.assigned == part.active.getFirst() && part.nextRole.isActive();
     }
 
     /** Who runs beside an instance of a clone restarts for that instance, not for others; who runs beside none restarts for none. */

@@ -14,6 +14,7 @@ import org.ringfence.scheduler.cluster.ClusterNode;
 import org.ringfence.scheduler.cluster.Nodes;
 import org.ringfence.scheduler.cluster.Options;
 import org.ringfence.scheduler.constraint.Colocation;
+import org.ringfence.scheduler.resource.Clone;
 import org.ringfence.scheduler.resource.Group;
 import org.ringfence.scheduler.resource.Primitive;
 import org.ringfence.scheduler.resource.Resource;
@@ -81,6 +82,11 @@ final class Utilization {
             Resource next = waiting.poll();
             if (next instanceof Group group) {
                 waiting.addAll(group.members);
+            } else if (next instanceof Clone clone
+                    && !clone.instances.isEmpty()
+                    && clone.instances.stream().noneMatch(together::contains)) {
+                // With the others it takes its instances along, of which one is enough to be with it.
+                waiting.add(clone.instances.getFirst());
             } else if (next instanceof Primitive primitive && primitive.provisional && together.add(primitive)) {
                 waiting.addAll(inseparable(primitive));
             }
