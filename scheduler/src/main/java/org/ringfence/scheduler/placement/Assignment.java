@@ -172,10 +172,16 @@ public final class Assignment {
         }
         int[] before = dependent.scores.clone();
         colocations.follow(colocation, dependent, dependent.scores);
-        if (colocation.score() < 0 && !colocation.isMandatory() && !anyUsable(dependent.scores)) {
+        if (isNoMust(colocation, dependent) && !anyUsable(dependent.scores)) {
             set(dependent.scores, before);
         }
         dependent.book(() -> Causes.colocation(colocation));
+    }
+
+    /** A dislike yields where it leaves no place, and so does what only a neighbour in the group has to have: that one stays down alone. */
+    private static boolean isNoMust(Colocation colocation, Primitive dependent) {
+        boolean neighbours = colocation.dependent() instanceof Primitive other && other != dependent;
+        return neighbours || (colocation.score() < 0 && !colocation.isMandatory());
     }
 
     private static void set(int[] scores, int[] changed) {
