@@ -141,6 +141,18 @@ class FoundBySeedsTest {
     }
 
     @Test
+    void aWishForARoleBesideACloneCountsInFullWithAndWithoutInterleaving() throws UnusableInputException {
+        String others = "<clone id='d'>" + Inputs.singles(1) + "</clone>";
+        for (String interleave : List.of("true", "false")) {
+            String unpromoted = "with-rsc='d' score='50' rsc-role='Unpromoted'";
+            assertThat(promotions(49, interleave, others, unpromoted)).isEmpty();
+            assertThat(promotions(51, interleave, others, unpromoted)).containsExactly("p:0_promote_0 n1");
+            String promoted = "with-rsc='d' score='50' rsc-role='Promoted'";
+            assertThat(promotions(-49, interleave, others, promoted)).containsExactly("p:0_promote_0 n1");
+        }
+    }
+
+    @Test
     void aDislikeOfThePromotedInstanceCountsAlsoWhereItLeavesNoPlace() throws UnusableInputException {
         assertThat(promotions(100, "rsc-role='Promoted' score='-50'")).containsExactly("p:0_promote_0 n1");
         assertThat(promotions(20, "rsc-role='Promoted' score='-50'")).isEmpty();
