@@ -52,8 +52,6 @@ TOLD_OF_FENCING = Cause("an instance that stops or restarts is told of a fencing
 INFINITE_PROMOTION = Cause("promotion scores of a cloned group's members, one infinite and one negative",
                            "ours; infinite and something is infinite, and stays it")
 ORDERED_TWICE = Cause("two resources are ordered twice, once only optionally", "ours; in theirs the first of the two decides")
-LATER_MEMBER = Cause("a later member of a group has to be with something",
-                     "ours; the newest case coloc-with-inner-group-member asks it of the whole group")
 EXCLUSIVE_MEMBER = Cause("resource-discovery=exclusive for a member of a group", "ours; theirs looks at whole resources alone")
 SOME_GROUPS = Cause("some instances of a cloned group are enough",
                     "ours; a group is up when all of it is, theirs takes one that begins for one that runs")
@@ -61,8 +59,6 @@ ACTIVE_TWICE = Cause("what is also active on a lost node stops on a live one", "
 STOPPED_ROLE = Cause("a monitor of the stopped role waits for the probe there", "ours; it may run there, and is to be found first")
 SIBLING_DEMOTED = Cause("a stop waits for the demotion of another instance", "both; they are independent")
 MIGRATING_INSTANCE = Cause("what is ordered after a clone whose instance migrates", "ours; it stays up all the time")
-STOP_IGNORED = Cause("a stop with on-fail=ignore that failed",
-                     "ours; theirs takes it for stopped and starts it elsewhere, where it may be active twice")
 PROMOTED_AGAIN = Cause("a promoted instance restarts for what it is ordered after",
                        "ours; it is promoted again at once, in theirs one transition later")
 SEVERAL_COLOCATIONS = Cause("a wish over several colocations, some of them weak", "ours; the newest case colocation-vs-stickiness")
@@ -148,12 +144,6 @@ def by_status(tree, comparison):
             return STOPPED_ROLE
         if all(wait and (wait[2] == "demote_0" or wait[2].startswith("monitor_")) and wait[4] == "stop_0" and wait[1] == wait[3] for wait in waits):
             return SIBLING_DEMOTED
-    failed = {history.get("id") for history in tree.iter("lrm_resource") for record in history.iter("lrm_rsc_op")
-              if record.get("operation") == "stop" and record.get("rc-code") != "0"}
-    ignored = {part.get("id") for part in tree.iter("primitive") for each in part.iter("op")
-               if each.get("name") == "stop" and each.get("on-fail") == "ignore"}
-    if comparison.level == "actions" and any(re.match(rf"{name}(:\d+)?_", line) for name in failed & ignored for line in lines):
-        return STOP_IGNORED
     return None
 
 
@@ -278,9 +268,6 @@ def by_wholes(tree, comparison, differing):
         exclusive = {each.get("rsc") for each in tree.iter("rsc_location") if each.get("resource-discovery") == "exclusive"}
         if actions and not comparison.added and exclusive & set(members) & differing:
             return EXCLUSIVE_MEMBER
-        bound = {each.get("rsc") for each in tree.iter("rsc_colocation") if each.get("score") == "INFINITY"}
-        if actions and bound & set(members[1:]) and differing & set(members):
-            return LATER_MEMBER
     if actions and option(tree, "placement-strategy") in ("utilization", "balanced"):
         if without_nodes(comparison.missing) == without_nodes(comparison.added) and comparison.missing:
             return EQUAL_ROOM

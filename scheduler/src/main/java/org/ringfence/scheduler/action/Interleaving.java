@@ -76,7 +76,7 @@ final class Interleaving {
             String last = before instanceof Group ? CollectiveActions.done(firstTask) : firstTask;
             actions.order(before, last, after, thenTask, kinds);
             if (after instanceof Group) {
-                int onParts = kinds & (THEN_IF_FIRST | THEN_NEEDS_FIRST);
+                int onParts = kinds & (THEN_IF_FIRST | THEN_NEEDS_FIRST | ASYMMETRICAL);
                 for (Primitive part : ConstraintOrderings.parts(after)) {
                     actions.order(before, last, part, thenTask, onParts);
                 }

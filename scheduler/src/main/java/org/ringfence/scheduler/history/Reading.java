@@ -190,10 +190,8 @@ final class Reading {
             default -> {}
         }
         if (wanted == OnFail.IGNORE) {
-            if (!operation.operation().equals("stop")) {
-                ignored(outcome);
-                return;
-            }
+            ignored(outcome);
+            return;
         }
         if (wanted == OnFail.RESTART_CONTAINER && operation.operation().equals("stop")) {
             // The container's restart ends what would not end by itself.
@@ -265,9 +263,14 @@ final class Reading {
         }
     }
 
+    /** It counts as what it should have come to; were a stop done again instead, it could fail again for ever. */
     private void ignored(Outcome outcome) {
         primitive.state.failureIgnored = true;
         switch (outcome.operation().operation()) {
+            case "stop" -> {
+                role = Role.STOPPED;
+                clear();
+            }
             case "start" -> role = Role.STARTED;
             case "promote" -> role = Role.PROMOTED;
             case "demote" -> role = Role.UNPROMOTED;
