@@ -178,10 +178,13 @@ public final class ConstraintOrderings {
 
     /**
      * Whether it is to be where it is. If all that it needs goes down it cannot start, and if that comes up again it starts anew: either
-     * stops it. An instance that leaves for good does not.
+     * stops it. An instance that leaves for good does not. What a failure has blocked keeps what it depends on.
      */
     private static boolean stays(Primitive part) {
-        return !part.active.isEmpty() && part.assigned == part.active.getFirst() && part.nextRole.isActive();
+        return !part.blocked
+                && !part.active.isEmpty()
+                && part.assigned == part.active.getFirst()
+                && part.nextRole.isActive();
     }
 
     /** Who runs beside an instance of a clone restarts for that instance, not for others; who runs beside none restarts for none. */
@@ -205,7 +208,7 @@ public final class ConstraintOrderings {
                 continue;
             }
             for (Primitive each : parts(beside)) {
-                boolean staysAlone = part.assigned == node && each.assigned != node;
+                boolean staysAlone = stays(part) && each.assigned != node;
                 actions.order(part, firstTask, each, thenTask, staysAlone ? 0 : FIRST_IF_THEN);
             }
         }
